@@ -1,0 +1,32 @@
+package io.godwit.connector;
+
+import io.godwit.core.job.Connection;
+import io.godwit.core.port.SecretResolver;
+import java.util.Set;
+
+/** A kind of database or file store. Implementations have no state, and stand in {@code META-INF/services}. */
+public interface Connector {
+
+    /** The word in a connection's {@code type}: {@code postgresql}. */
+    String type();
+
+    /** The port of a connection that names none. */
+    int defaultPort();
+
+    /** Names of the options that a connection may carry; whatever loads a class or a file is never among them. */
+    Set<String> options();
+
+    /**
+     * Opens a source. The network is dialled at the first use.
+     *
+     * @throws io.godwit.core.error.GodwitException NOT_SUPPORTED where this kind cannot be read
+     */
+    Source source(Connection connection, SecretResolver secrets);
+
+    /**
+     * Opens a sink. The network is dialled at the first use.
+     *
+     * @throws io.godwit.core.error.GodwitException NOT_SUPPORTED where this kind cannot be written
+     */
+    Sink sink(Connection connection, SecretResolver secrets);
+}

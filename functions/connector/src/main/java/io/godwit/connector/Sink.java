@@ -1,0 +1,95 @@
+package io.godwit.connector;
+
+import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.RunRow;
+import io.godwit.core.plan.Split;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.SinkQuestions.CloseStep;
+import io.godwit.core.question.SinkQuestions.Ledger;
+import io.godwit.core.question.SinkQuestions.Preparation;
+import io.godwit.core.question.SinkQuestions.PrepareStep;
+import io.godwit.core.question.SinkQuestions.PublishStep;
+import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SourceQuestions.ConnectionReport;
+import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
+import io.godwit.core.run.Tally;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One database of one endpoint, to be written. Not safe for threads; one use at a time. All methods throw GodwitException
+ * with SINK codes. Those named after questions are described at {@link io.godwit.core.question.SinkQuestions}.
+ */
+public interface Sink extends AutoCloseable {
+
+    ConnectionReport test();
+
+    /** Those of the tables that exist. */
+    List<TableDescription> describe(List<TableName> tables);
+
+    /** What {@link #prepare} would run, having changed nothing. */
+    Preparation previewPreparation(PrepareStep question);
+
+    Preparation prepare(PrepareStep question);
+
+    Published publish(PublishStep question);
+
+    Ledger close(CloseStep question);
+
+    Ledger reopen(CloseStep question);
+
+    Ledger ledger(StepId step);
+
+    /** Opens the one transaction in which a subtask is written. */
+    Transaction begin(TablePlan table);
+
+    /**
+     * Reads the target's rows, each field in the layout of its column's {@code wireType}, in the order of the plan's
+     * columns: all of them, or those in a key range of the source, whose columns must then pass through under the mapping
+     * and be of types that compare alike everywhere (no text).
+     */
+    void scan(TablePlan table, @Nullable Split split, RowConsumer rows);
+
+    @Override
+    void close();
+
+    /**
+     * The writing of one subtask. Closed without {@link #commit}, it leaves no trace. The order of calls is that of
+     * {@link io.godwit.core.ledger the protocol}.
+     */
+    interface Transaction extends AutoCloseable {
+
+        /** Locks the step's run row against being closed, until this transaction ends, and says how it stands. */
+        RunRow lockRun();
+
+        /**
+         * Inserts the ledger row. Waits for a transaction that inserted the same subtask to end.
+         *
+         * @return empty when inserted; else the row that is there
+         */
+        Optional<LedgerRow> claim(LedgerRow row);
+
+        /** Says what the ledger holds of a subtask, changing nothing. */
+        Optional<LedgerRow> find(SubtaskId subtask);
+
+        /** Streams whole tuples, side by side, into the target. */
+        void write(byte[] tuples, int offset, int length, int rows);
+
+        /**
+         * Ends the streaming; rows that the target refused are in the quarantine, and the claimed ledger row says how many.
+         *
+         * @return the tally of the quarantined rows
+         * @throws io.godwit.core.error.GodwitException ROW_REFUSED naming table and key, or QUARANTINE_FULL
+         */
+        Tally finish();
+
+        void commit();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,135 @@
+package io.godwit.core.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The migrate operator: whatever its sources match, into its target.
+ *
+ * @param from at least one
+ * @param columns the mapping, in order; empty: every column as it is
+ * @param quarantine how many refused rows are borne; null: none
+ * @param before SQL run on the target before the load, in order
+ * @param after SQL run on the target in the transaction that publishes, in order
+ * @param splitSize bytes of source that one subtask should hold; null for the default
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Migrate(
+        List<From> from,
+        To to,
+        List<ColumnMapping> columns,
+        DriftPolicy drift,
+        @Nullable Quarantine quarantine,
+        Validation validate,
+        List<String> before,
+        List<String> after,
+        @Nullable Long splitSize) {
+
+    @SuppressWarnings("NullAway") // absent in JSON
+    public Migrate {
+        from = List.copyOf(from);
+        columns = columns == null ? List.of() : List.copyOf(columns);
+        drift = drift == null ? DriftPolicy.FAIL : drift;
+        validate = validate == null ? Validation.PROOF : validate;
+        before = before == null ? List.of() : List.copyOf(before);
+        after = after == null ? List.of() : List.copyOf(after);
+    }
+
+    /**
+     * Where rows come from.
+     *
+     * @param databases names or {@link NamePattern patterns}; empty: the connection's own
+     * @param tables what to take, at least one
+     * @param except patterns of tables to leave out
+     * @param where SQL condition on the source's columns, parameters not yet resolved
+     * @param incremental null: all rows
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record From(
+            String connection,
+            List<String> databases,
+            List<TableSelection> tables,
+            List<String> except,
+            @Nullable String where,
+            @Nullable Incremental incremental,
+            Consistency consistency) {
+        @SuppressWarnings("NullAway") // absent in JSON
+        public From {
+            databases = databases == null ? List.of() : List.copyOf(databases);
+            tables = List.copyOf(tables);
+            except = except == null ? List.of() : List.copyOf(except);
+            consistency = consistency == null ? Consistency.SUBTASK : consistency;
+        }
+    }
+
+    /**
+     * Tables by pattern, with what this selection does otherwise than the step. A plain string in the file is a selection
+     * with a pattern only.
+     *
+     * @param pattern {@code schema.table}, wildcards {@code * ?} or {@code /regex/}
+     * @param to another target name template, null for the step's
+     * @param where another condition, null for the step's
+     * @param columns another mapping, null for the step's
+     * @param key another key, null for the step's
+     * @param mode another write mode, null for the step's
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TableSelection(
+            String pattern,
+            @Nullable String to,
+            @Nullable String where,
+            @Nullable List<ColumnMapping> columns,
+            @Nullable List<String> key,
+            @Nullable WriteMode mode) {}
+
+    /**
+     * Where rows go.
+     *
+     * @param table name template: {@code {database} {schema} {table} {connection}} stand for the source's
+     * @param key columns by which rows meet; empty: the target's primary key
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record To(String connection, String table, WriteMode mode, List<String> key, CreateMode create) {
+        @SuppressWarnings("NullAway") // absent in JSON
+        public To {
+            mode = mode == null ? WriteMode.APPEND : mode;
+            key = key == null ? List.of() : List.copyOf(key);
+            create = create == null ? CreateMode.IF_MISSING : create;
+        }
+    }
+
+    /** Only rows whose {@code column} is above the high-water mark of the last completed run. */
+    public record Incremental(String column) {}
+
+    /**
+     * How many refused rows are borne before the run fails; null: no limit of that kind.
+     *
+     * @param percent of the rows read, 0 to 100
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Quarantine(@Nullable Long rows, @Nullable Double percent) {}
+
+    /** How a run is proved. */
+    public enum Validation {
+        /** By the counts and digests taken while moving. */
+        @JsonProperty("proof")
+        PROOF,
+        /** By reading both sides again as well. */
+        @JsonProperty("deep")
+        DEEP
+    }
+
+    /**
+     * One column of the target.
+     *
+     * @param from the source's column, {@code *} for all that are not named otherwise; null where {@code value} is given
+     * @param to the target's column; null: the source's name
+     * @param type the target's type where it is not the source's
+     * @param value a constant, parameters not yet resolved
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ColumnMapping(
+            @Nullable String from, @Nullable String to, @Nullable String type, @Nullable String value) {}
+}

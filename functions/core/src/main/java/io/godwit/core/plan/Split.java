@@ -1,0 +1,53 @@
+package io.godwit.core.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.godwit.core.table.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a source table whose bounds its connector chose. Bounds are fixed when the run is planned; the splits of a
+ * table cover every row exactly once.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Split.Whole.class, name = "whole"),
+    @JsonSubTypes.Type(value = Split.KeyRange.class, name = "key-range"),
+    @JsonSubTypes.Type(value = Split.Blocks.class, name = "blocks")
+})
+public sealed interface Split {
+
+    /** The leaf partition that the split reads; null: the table itself. */
+    @Nullable TableName partition();
+
+    /** All rows. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Whole(@Nullable TableName partition) implements Split {}
+
+    /**
+     * Rows whose key, compared as a row in the source's own order, is at or above {@code from} and below {@code to}.
+     *
+     * @param columns the key's columns, none nullable
+     * @param from values in the database's text form, one per column; null: no lower bound
+     * @param to likewise; null: no upper bound
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record KeyRange(
+            List<String> columns,
+            @Nullable List<String> from,
+            @Nullable List<String> to,
+            @Nullable TableName partition)
+            implements Split {
+        public KeyRange {
+            columns = List.copyOf(columns);
+            from = from == null ? null : List.copyOf(from);
+            to = to == null ? null : List.copyOf(to);
+        }
+    }
+
+    /** Rows that lie in the physical blocks {@code first} to {@code end}, exclusive; null: to the last. One snapshot only. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Blocks(long first, @Nullable Long end, @Nullable TableName partition) implements Split {}
+}

@@ -1,0 +1,58 @@
+package io.godwit.core.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.core.job.Connection;
+import io.godwit.core.job.CreateMode;
+import io.godwit.core.job.Migrate;
+import io.godwit.core.job.WriteMode;
+import io.godwit.core.run.StepId;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source table into one target table: an immutable document that readers and writers fetch by its id. Parameters are
+ * resolved, connections pinned.
+ *
+ * @param step the step of the run that it belongs to
+ * @param ordinal its place in the step, from 0
+ * @param source the connection to read, its database being the table's
+ * @param definition the source table as it was described when the run was planned
+ * @param where SQL condition on the source, parameters and watermark bounds resolved; null: all rows
+ * @param snapshot the exported snapshot to read from; null: each subtask its own
+ * @param sink the connection to write
+ * @param target the target table
+ * @param targetExists whether it stood there when the run was planned
+ * @param key the target's columns by which rows meet; empty where the mode needs none
+ * @param columns in the order of the batches' fields
+ * @param quarantine how many refused rows are borne; null: none
+ * @param maxRowBytes the largest row that a reader accepts, in bytes of the wire's form
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TablePlan(
+        StepId step,
+        int ordinal,
+        Connection source,
+        TableDescription definition,
+        @Nullable String where,
+        @Nullable String snapshot,
+        Connection sink,
+        TableName target,
+        boolean targetExists,
+        WriteMode mode,
+        CreateMode create,
+        List<String> key,
+        List<ColumnPlan> columns,
+        Migrate.@Nullable Quarantine quarantine,
+        long maxRowBytes) {
+    public TablePlan {
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+    }
+
+    /** The document's id in the control store: {@code RUN/STEP/TABLE}. */
+    public String id() {
+        return step + "/" + ordinal;
+    }
+}

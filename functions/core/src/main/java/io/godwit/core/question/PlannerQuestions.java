@@ -1,0 +1,114 @@
+package io.godwit.core.question;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.core.event.Event.RunControlled.Action;
+import io.godwit.core.plan.Plan;
+import io.godwit.core.run.RunId;
+import io.godwit.core.run.RunState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What people ask the planner, through ops or by HTTP function invoke. */
+public interface PlannerQuestions {
+
+    /** Checks a job file and keeps its connections and jobs in the catalog. */
+    Applied apply(JobFile question);
+
+    /** Plans the jobs of a file, or one job of the catalog, changing nothing anywhere. */
+    Plans plan(PlanJob question);
+
+    /** Starts a run of a job in the catalog; an unfinished run of the same job and document is gone on with instead. */
+    Started start(StartRun question);
+
+    /** Pauses, resumes, cancels or retries. Answers once it is decided, not once all is still. */
+    Started control(ControlRun question);
+
+    /** Jobs of the catalog. */
+    Jobs jobs(JobsQuestion question);
+
+    /** Reads both sides of a run again, and names what differs. */
+    ValidationReport validate(ValidateRun question);
+
+    /** A connection of the catalog: can it be reached as a source and as a sink. */
+    SourceQuestions.ConnectionReport test(TestConnection question);
+
+    /** The first rows of a table of a connection of the catalog. */
+    SourceQuestions.Preview preview(PreviewTable question);
+
+    /** A job file's text, and its name for error messages. */
+    record JobFile(String name, String text) {}
+
+    /** What a file brought: names that are new or changed, and names that were there as they are. */
+    record Applied(List<String> connections, List<String> jobs, List<String> unchanged) {}
+
+    /** Either a file, or the name of a job in the catalog. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PlanJob(@Nullable JobFile file, @Nullable String job, Map<String, String> parameters) {}
+
+    /** One per job. */
+    record Plans(List<ExplainedPlan> plans) {}
+
+    /**
+     * A plan and what a person wants to know before saying yes.
+     *
+     * @param statements what the sinks would be asked to run before the load, in order
+     * @param guarantee how often each row arrives, and what it rests on
+     */
+    record ExplainedPlan(String job, Plan plan, List<String> statements, List<String> notes, String guarantee) {}
+
+    /** Which job, for which plan time (null: now), with which parameters over its own. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StartRun(String job, @Nullable Instant planTime, Map<String, String> parameters) {}
+
+    /** The run, where it stands, and whether it had been started before. */
+    record Started(RunId run, RunState state, boolean continued) {}
+
+    /** What to do with which run. */
+    record ControlRun(RunId run, Action action) {}
+
+    /** All of them. */
+    record JobsQuestion() {}
+
+    /** Jobs by name. */
+    record Jobs(List<JobSummary> jobs) {}
+
+    /** A job in a line; the run is its latest. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JobSummary(
+            String name,
+            @Nullable String cron,
+            @Nullable String timeZone,
+            @Nullable Instant nextRun,
+            @Nullable RunId lastRun,
+            @Nullable RunState lastState) {}
+
+    /** Which run, naming at most {@code limit} differences per table. */
+    record ValidateRun(RunId run, int limit) {}
+
+    /** Per table what was compared and what differs. */
+    record ValidationReport(RunId run, List<TableComparison> tables) {
+        public long differences() {
+            return tables.stream().mapToLong(TableComparison::differences).sum();
+        }
+    }
+
+    /**
+     * One target table against all the sources that the run wrote into it.
+     *
+     * @param differences how many rows differ, are missing or are extra; counted in full
+     * @param named the first of them
+     */
+    record TableComparison(
+            String source, String target, long sourceRows, long targetRows, long differences, List<Difference> named) {}
+
+    /** One key: {@code missing} in the target, {@code extra} in it, or {@code different}. */
+    record Difference(String key, String what) {}
+
+    /** Which connection. */
+    record TestConnection(String connection) {}
+
+    /** Which table, as {@code schema.table}. */
+    record PreviewTable(String connection, String table, int limit) {}
+}

@@ -1,0 +1,84 @@
+package io.godwit.core.question;
+
+import io.godwit.core.job.Connection;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.SourceQuestions.ConnectionQuestion;
+import io.godwit.core.question.SourceQuestions.ConnectionReport;
+import io.godwit.core.question.SourceQuestions.KeyHashes;
+import io.godwit.core.question.SourceQuestions.KeysOfBucket;
+import io.godwit.core.question.SourceQuestions.Tallies;
+import io.godwit.core.question.SourceQuestions.TallyRows;
+import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
+import io.godwit.core.run.Tally;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import java.util.List;
+
+/** What writers answer. All throw GodwitException with SINK or USER codes. Every one may be asked twice. */
+public interface SinkQuestions {
+
+    /** Whether the endpoint can be reached and logged in to, and what it is. */
+    ConnectionReport testSink(ConnectionQuestion question);
+
+    /** Those of the tables that exist. */
+    SinkTables describeSink(DescribeSink question);
+
+    /** What {@link #prepareSink} would do, having changed nothing. */
+    Preparation previewPreparation(PrepareStep question);
+
+    /** Makes the sink ready: run row, missing tables, tables to load aside, {@code before} SQL. In one transaction. */
+    Preparation prepareSink(PrepareStep question);
+
+    /**
+     * Publishes a step and closes its run row, in one transaction, if the ledger holds exactly {@code subtasks} written
+     * subtasks. Published before: answers as then.
+     */
+    Published publishSink(PublishStep question);
+
+    /** Closes the run row of a step that failed or was cancelled; voids every subtask that is not written. */
+    Ledger closeSink(CloseStep question);
+
+    /** Opens the run row of a failed step again, and takes back the voids of the subtasks named. */
+    Ledger reopenSink(CloseStep question);
+
+    /** What the ledger says of a step. */
+    Ledger ledgerOfSink(LedgerQuestion question);
+
+    /** Tallies rows of the target as {@link SourceQuestions#tallySource} does those of the source. */
+    Tallies tallySink(TallyRows question);
+
+    /** The keys and row hashes of one bucket of the target. */
+    KeyHashes keysOfSink(KeysOfBucket question);
+
+    /** Which tables of the connection's database. */
+    record DescribeSink(Connection connection, List<TableName> tables) {}
+
+    /** The tables that exist. */
+    record SinkTables(List<TableDescription> tables) {}
+
+    /** A step's tables, all into one sink connection. */
+    record PrepareStep(StepId step, List<TablePlan> tables, List<String> before) {}
+
+    /** The statements, in order, that were run (or would be), and what a user should know. */
+    record Preparation(List<String> statements, List<String> notes) {}
+
+    /** A step to publish: its tables, and how many subtasks its plan has. */
+    record PublishStep(StepId step, List<TablePlan> tables, List<String> after, int subtasks) {}
+
+    /** The statements that publishing ran, and what a user should know: rows emptied, indexes built. */
+    record Published(List<String> statements, List<String> notes) {}
+
+    /** A step to close, and the subtasks that its plan has and that are not known to be written. */
+    record CloseStep(StepId step, Connection connection, boolean cancelled, List<SubtaskId> unwritten) {}
+
+    /** Which step's ledger. */
+    record LedgerQuestion(StepId step, Connection connection) {}
+
+    /** The written subtasks of a step. */
+    record Ledger(List<LedgerEntry> written) {}
+
+    /** One written subtask. */
+    record LedgerEntry(SubtaskId subtask, AttemptId attempt, Tally written, Tally quarantined) {}
+}

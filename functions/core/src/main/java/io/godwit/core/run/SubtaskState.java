@@ -1,0 +1,28 @@
+package io.godwit.core.run;
+
+/**
+ * Where a subtask stands in the planner's eyes. The sink's ledger has the last word on {@link #WRITTEN} and {@link #VOID}.
+ *
+ * <pre>
+ * PENDING -> READING -> READ -> WRITING -> WRITTEN
+ *    ^          |         ^        |
+ *    +-- lease -+         +-lease--+        records lost: back to PENDING
+ * any but WRITTEN -> VOID | FAILED
+ * </pre>
+ */
+public enum SubtaskState {
+    /** To be read. */
+    PENDING,
+    /** Given to a reader, until its lease ends. */
+    READING,
+    /** Its rows wait in the exchange. */
+    READ,
+    /** Given to a writer, until its lease ends. */
+    WRITING,
+    /** The ledger holds it. */
+    WRITTEN,
+    /** Voided in the ledger: it can never be written. */
+    VOID,
+    /** Given up with an error. */
+    FAILED
+}
