@@ -40,8 +40,22 @@ public interface PlannerQuestions {
     /** A job file's text, and its name for error messages. */
     record JobFile(String name, String text) {}
 
-    /** What a file brought: names that are new or changed, and names that were there as they are. */
-    record Applied(List<String> connections, List<String> jobs, List<String> unchanged) {}
+    /** What a file brought, in the file's order. */
+    record Applied(List<AppliedDocument> documents) {}
+
+    /**
+     * One document of a file.
+     *
+     * @param kind {@code Connection} or {@code Job}
+     */
+    record AppliedDocument(String kind, String name, Change change) {
+        /** Against what the catalog held before. */
+        public enum Change {
+            NEW,
+            CHANGED,
+            UNCHANGED
+        }
+    }
 
     /** Either a file, or the name of a job in the catalog. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
