@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.core.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.core.job;
+
+import org.jspecify.annotations.NullMarked;
