@@ -21,8 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One database of one endpoint, to be written. Not safe for threads; one use at a time. All methods throw GodwitException
- * with SINK codes. Those named after questions are described at {@link io.godwit.core.question.SinkQuestions}.
+ * One database of one endpoint, to be written. Not safe for threads; one use at a time. All methods throw
+ * GodwitException with SINK codes. Those named after questions are described at
+ * {@link io.godwit.core.question.SinkQuestions}.
  */
 public interface Sink extends AutoCloseable {
 
@@ -49,8 +50,8 @@ public interface Sink extends AutoCloseable {
 
     /**
      * Reads the target's rows, each field in the layout of its column's {@code wireType}, in the order of the plan's
-     * columns: all of them, or those in a key range of the source, whose columns must then pass through under the mapping
-     * and be of types that compare alike everywhere (no text).
+     * columns: all of them, or those in a key range of the source, whose columns must then pass through under the
+     * mapping and be of types that compare alike everywhere (no text).
      */
     void scan(TablePlan table, @Nullable Split split, RowConsumer rows);
 
@@ -80,7 +81,8 @@ public interface Sink extends AutoCloseable {
         void write(byte[] tuples, int offset, int length, int rows);
 
         /**
-         * Ends the streaming; rows that the target refused are in the quarantine, and the claimed ledger row says how many.
+         * Ends the streaming; rows that the target refused are in the quarantine, and the claimed ledger row says how
+         * many.
          *
          * @return the tally of the quarantined rows
          * @throws io.godwit.core.error.GodwitException ROW_REFUSED naming table and key, or QUARANTINE_FULL

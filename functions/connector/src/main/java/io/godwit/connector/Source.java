@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One database of one endpoint, to be read. Not safe for threads; one use at a time. Nothing it does changes the database.
- * All methods throw GodwitException with SOURCE codes.
+ * One database of one endpoint, to be read. Not safe for threads; one use at a time. Nothing it does changes the
+ * database. All methods throw GodwitException with SOURCE codes.
  */
 public interface Source extends AutoCloseable {
 
@@ -33,7 +33,8 @@ public interface Source extends AutoCloseable {
     SourceSplits split(SplitSource question);
 
     /** See {@link io.godwit.core.question.SourceQuestions#highWater}. */
-    @Nullable String highWater(HighWaterQuestion question);
+    @Nullable
+    String highWater(HighWaterQuestion question);
 
     Preview preview(TableName table, int limit);
 

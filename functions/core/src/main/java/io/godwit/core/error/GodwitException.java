@@ -3,8 +3,8 @@ package io.godwit.core.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error with a code. The message says what, which and where in words for its reader; the remedy says what to do next.
- * Neither holds a secret; of a row, at most its key.
+ * An error with a code. The message says what, which and where in words for its reader; the remedy says what to do
+ * next. Neither holds a secret; of a row, at most its key.
  */
 public final class GodwitException extends RuntimeException {
     private static final long serialVersionUID = 1L;

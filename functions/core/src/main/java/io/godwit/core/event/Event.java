@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of Godwit, each with one function that acts on it. The id is a function of what the event says, so that the
- * same event sent twice is the same event. All are small; none holds a row or a secret.
+ * The events of Godwit, each with one function that acts on it. The id is a function of what the event says, so that
+ * the same event sent twice is the same event. All are small; none holds a row or a secret.
  */
 public sealed interface Event {
 
@@ -258,7 +258,8 @@ public sealed interface Event {
      * @param dispatch of the event that led here
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SubtaskFailed(SubtaskId subtask, Phase phase, @Nullable AttemptId attempt, int dispatch, ErrorInfo error)
+    record SubtaskFailed(
+            SubtaskId subtask, Phase phase, @Nullable AttemptId attempt, int dispatch, ErrorInfo error)
             implements Event {
         /** What was being done. */
         public enum Phase {

@@ -25,7 +25,11 @@ public sealed interface Fact {
 
     /** The run is in another state; the error says why where it failed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StateChanged(String job, Instant planTime, RunState state, @Nullable ErrorInfo error) implements Fact {}
+    record StateChanged(
+            String job,
+            Instant planTime,
+            RunState state,
+            @Nullable ErrorInfo error) implements Fact {}
 
     /** A table plan was stored. Estimates are -1 where unknown. Names are for people. */
     record TablePlanned(

@@ -65,8 +65,8 @@ public record Migrate(
     }
 
     /**
-     * Tables by pattern, with what this selection does otherwise than the step. A plain string in the file is a selection
-     * with a pattern only.
+     * Tables by pattern, with what this selection does otherwise than the step. A plain string in the file is a
+     * selection with a pattern only.
      *
      * @param pattern {@code schema.table}, wildcards {@code * ?} or {@code /regex/}
      * @param to another target name template, null for the step's
@@ -124,12 +124,16 @@ public record Migrate(
     /**
      * One column of the target.
      *
-     * @param from the source's column, {@code *} for all that are not named otherwise; null where {@code value} is given
+     * @param from the source's column, {@code *} for all that are not named otherwise; null where {@code value} is
+     *     given
      * @param to the target's column; null: the source's name
      * @param type the target's type where it is not the source's
      * @param value a constant, parameters not yet resolved
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ColumnMapping(
-            @Nullable String from, @Nullable String to, @Nullable String type, @Nullable String value) {}
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String type,
+            @Nullable String value) {}
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Split {
 
     /** The leaf partition that the split reads; null: the table itself. */
-    @Nullable TableName partition();
+    @Nullable
+    TableName partition();
 
     /** All rows. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,8 +39,7 @@ public sealed interface Split {
             List<String> columns,
             @Nullable List<String> from,
             @Nullable List<String> to,
-            @Nullable TableName partition)
-            implements Split {
+            @Nullable TableName partition) implements Split {
         public KeyRange {
             columns = List.copyOf(columns);
             from = from == null ? null : List.copyOf(from);
@@ -47,7 +47,10 @@ public sealed interface Split {
         }
     }
 
-    /** Rows that lie in the physical blocks {@code first} to {@code end}, exclusive; null: to the last. One snapshot only. */
+    /**
+     * Rows that lie in the physical blocks {@code first} to {@code end}, exclusive; null: to the last. One snapshot
+     * only.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Blocks(long first, @Nullable Long end, @Nullable TableName partition) implements Split {}
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One source table into one target table: an immutable document that readers and writers fetch by its id. Parameters are
- * resolved, connections pinned.
+ * One source table into one target table: an immutable document that readers and writers fetch by its id. Parameters
+ * are resolved, connections pinned.
  *
  * @param step the step of the run that it belongs to
  * @param ordinal its place in the step, from 0

@@ -16,7 +16,8 @@ public interface BatchPublisher {
         /**
          * Sends a batch, not waiting for its acknowledgement.
          *
-         * @throws io.godwit.core.error.GodwitException EXCHANGE_UNREACHABLE when a batch, this one or an earlier, failed
+         * @throws io.godwit.core.error.GodwitException EXCHANGE_UNREACHABLE when a batch, this one or an earlier,
+         *     failed
          */
         void send(Batch batch);
 

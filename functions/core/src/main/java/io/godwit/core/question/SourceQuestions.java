@@ -61,8 +61,7 @@ public interface SourceQuestions {
      * @param tables patterns of {@code schema.table}
      * @param except patterns to leave out
      */
-    record DescribeSource(
-            Connection connection, List<String> databases, List<String> tables, List<String> except) {}
+    record DescribeSource(Connection connection, List<String> databases, List<String> tables, List<String> except) {}
 
     /** The tables found; each name carries its database. */
     record SourceTables(List<TableDescription> tables) {}
@@ -93,7 +92,11 @@ public interface SourceQuestions {
 
     /** Which column's largest value, among the rows of {@code where}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HighWaterQuestion(Connection connection, TableName table, String column, @Nullable String where) {}
+    record HighWaterQuestion(
+            Connection connection,
+            TableName table,
+            String column,
+            @Nullable String where) {}
 
     /** The value in the source's text form; null where no row has one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

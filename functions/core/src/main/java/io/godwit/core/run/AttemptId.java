@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * One try at reading a subtask. Each reader draws its own, so that two readers on one subtask can never be taken for one
- * another.
+ * One try at reading a subtask. Each reader draws its own, so that two readers on one subtask can never be taken for
+ * one another.
  */
 public record AttemptId(@JsonValue String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f-]{1,36}");

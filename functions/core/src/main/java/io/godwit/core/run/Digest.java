@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The sum, modulo 2^64, of the hashes of rows: independent of their order, and additive over any parts. Together with the
- * number of rows it is the proof that two sets of rows are the same. As text: 16 hexadecimal digits.
+ * The sum, modulo 2^64, of the hashes of rows: independent of their order, and additive over any parts. Together with
+ * the number of rows it is the proof that two sets of rows are the same. As text: 16 hexadecimal digits.
  */
 public record Digest(long sum) {
     public static final Digest EMPTY = new Digest(0);

@@ -1,7 +1,8 @@
 package io.godwit.core.run;
 
 /**
- * Where a subtask stands in the planner's eyes. The sink's ledger has the last word on {@link #WRITTEN} and {@link #VOID}.
+ * Where a subtask stands in the planner's eyes. The sink's ledger has the last word on {@link #WRITTEN} and
+ * {@link #VOID}.
  *
  * <pre>
  * PENDING -> READING -> READ -> WRITING -> WRITTEN

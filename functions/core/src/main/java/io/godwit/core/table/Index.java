@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param definition the database's whole statement or clause, for a target of the same kind; null where unknown
  */
 public record Index(
-        String name, boolean unique, String method, List<String> columns, @Nullable String definition) {
+        String name,
+        boolean unique,
+        String method,
+        List<String> columns,
+        @Nullable String definition) {
     public Index {
         columns = List.copyOf(columns);
     }

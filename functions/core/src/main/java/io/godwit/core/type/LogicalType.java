@@ -7,8 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a column holds, and how a field's bytes lie on the wire: PostgreSQL's binary send/receive layout where PostgreSQL
- * has the type. The text form, {@link #notation()}, is what JSON, plans and screens show; {@link TypeNotation} reads it.
+ * What a column holds, and how a field's bytes lie on the wire: PostgreSQL's binary send/receive layout where
+ * PostgreSQL has the type. The text form, {@link #notation()}, is what JSON, plans and screens show;
+ * {@link TypeNotation} reads it.
  */
 public sealed interface LogicalType {
 

@@ -61,24 +61,21 @@ final class TypeNotation {
     }
 
     private static LogicalType simple(String text, String name, @Nullable Integer first, @Nullable Integer second) {
-        switch (name) {
-            case "numeric", "decimal":
-                return new Decimal(first, first == null ? null : second == null ? Integer.valueOf(0) : second);
-            case "varchar":
-                return new VarChar(first);
-            case "char":
-                return new BlankPaddedChar(first == null ? Integer.valueOf(1) : first);
-            case "bpchar":
-                return new BlankPaddedChar(first);
-            case "bit":
-                return new Bits(first, false);
-            case "varbit":
-                return new Bits(first, true);
-            case "time", "timetz", "timestamp", "timestamptz", "interval":
-                return new Temporal(Temporal.Kind.valueOf(name.toUpperCase(Locale.ROOT)), first);
-            default:
-                break;
-        }
+        return switch (name) {
+            case "numeric", "decimal" ->
+                new Decimal(first, first == null ? null : second == null ? Integer.valueOf(0) : second);
+            case "varchar" -> new VarChar(first);
+            case "char" -> new BlankPaddedChar(first == null ? Integer.valueOf(1) : first);
+            case "bpchar" -> new BlankPaddedChar(first);
+            case "bit" -> new Bits(first, false);
+            case "varbit" -> new Bits(first, true);
+            case "time", "timetz", "timestamp", "timestamptz", "interval" ->
+                new Temporal(Temporal.Kind.valueOf(name.toUpperCase(Locale.ROOT)), first);
+            default -> scalar(text, name, first);
+        };
+    }
+
+    private static LogicalType scalar(String text, String name, @Nullable Integer first) {
         for (Scalar scalar : Scalar.values()) {
             if (first == null && scalar.notation().equals(name)) {
                 return scalar;
