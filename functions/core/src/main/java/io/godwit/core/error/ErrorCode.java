@@ -81,6 +81,12 @@ public enum ErrorCode {
     QUARANTINE_FULL(SINK, false),
     /** The run's row in the sink is closed: the event came after the run's end. */
     RUN_CLOSED(SINK, false),
+    /** The sink has never heard of the run: it was not prepared, or what Godwit keeps in the sink was deleted. */
+    RUN_NOT_PREPARED(SINK, false),
+    /** The subtask was voided in the ledger: the run was cancelled or failed, or the subtask was replaced by others. */
+    SUBTASK_VOID(SINK, false),
+    /** A step was to be published, but the sink's ledger does not hold exactly the subtasks of its plan. */
+    LEDGER_INCOMPLETE(SINK, false),
     /** The exchange could not be reached, or did not acknowledge in time. */
     EXCHANGE_UNREACHABLE(EXCHANGE, true),
     /** Announced records are gone from the exchange, or are not what was announced. The split must be read again. */

@@ -6,6 +6,8 @@ public enum RunRow {
     ABSENT,
     /** It may be written. */
     OPEN,
-    /** It was published, failed or was cancelled: nothing may be written any more. */
+    /** It was published: nothing may be written ever after. The row stays as a tombstone. */
+    PUBLISHED,
+    /** It failed or was cancelled: nothing may be written unless it is opened again. */
     CLOSED
 }

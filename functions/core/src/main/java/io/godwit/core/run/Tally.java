@@ -13,6 +13,11 @@ public record Tally(long rows, long bytes, Digest digest) {
         return new Tally(rows + other.rows, bytes + other.bytes, digest.plus(other.digest));
     }
 
+    /** What remains when the rows of {@code part}, all counted in this tally, are taken away. */
+    public Tally minus(Tally part) {
+        return new Tally(rows - part.rows, bytes - part.bytes, new Digest(digest.sum() - part.digest.sum()));
+    }
+
     /** Whether both counted the same rows. */
     public boolean provesEqual(Tally other) {
         return rows == other.rows && digest.equals(other.digest);
