@@ -1,4 +1,7 @@
-/** Sources and sinks reached over JDBC, found by {@link java.util.ServiceLoader} and never referred to by name. */
+/**
+ * Databases that are reached through JDBC: what their dialects share. {@code java.sql} ends here; nothing above this
+ * package sees it.
+ */
 @NullMarked
 package io.godwit.connector.jdbc;
 

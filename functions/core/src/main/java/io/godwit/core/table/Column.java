@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param nativeType the database's own name of the type, schema-qualified where it is not built in, fit for DDL of the
  *     same kind of database: {@code numeric(18,2)}, {@code shop.mood}
  * @param nullable whether it may hold NULL
- * @param defaultExpression in the database's own SQL, null where there is none
+ * @param defaultExpression in the database's own SQL, null where there is none; of a generated column, what it is
+ *     computed by
  * @param generated whether the database computes it, so that nobody may write it
  * @param identity how the database numbers it, null where it does not
- * @param collation the database's name of a collation that is not the database's default, null otherwise
+ * @param collation a collation that is not its type's default, as it stands in DDL of the same kind of database
+ *     (quoted, schema-qualified), null otherwise
  * @param comment null where there is none
  */
 public record Column(

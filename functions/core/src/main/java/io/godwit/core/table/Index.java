@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns plain columns, in order; empty where the index is over expressions
  * @param method the database's own word, {@code btree} and the like
- * @param definition the database's whole statement or clause, for a target of the same kind; null where unknown
+ * @param definition for a target of the same kind: what follows the table's name in CREATE INDEX ({@code USING btree
+ *     (a) WHERE b}), or, of a constraint, its whole clause ({@code UNIQUE (a) DEFERRABLE}, {@code EXCLUDE USING ...});
+ *     null where unknown
  */
 public record Index(
         String name,

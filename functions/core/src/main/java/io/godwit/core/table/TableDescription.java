@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the database calls it: {@code table}, {@code partitioned table}, {@code view}, ...
  * @param primaryKey null where there is none
  * @param uniqueKeys keys beside the primary key whose columns are all NOT NULL
- * @param checks CHECK constraints as the database's own clauses
+ * @param checks CHECK constraints as the database's own clauses: {@code CONSTRAINT "positive" CHECK ((total > 0))}
  * @param partitions leaf partitions, empty where it has none
  * @param estimatedRows the database's own estimate, -1 where it has none
  * @param estimatedBytes what its rows take on disk, without indexes, -1 where unknown

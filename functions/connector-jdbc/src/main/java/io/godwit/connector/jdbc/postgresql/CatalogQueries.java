@@ -1,0 +1,163 @@
+package io.godwit.connector.jdbc.postgresql;
+
+/**
+ * Questions to the system catalog, each for any number of tables at once. They count on {@code search_path =
+ * pg_catalog}: then everything that PostgreSQL prints is schema-qualified.
+ */
+final class CatalogQueries {
+    private CatalogQueries() {}
+
+    /**
+     * Parameter: oids of tables as int8[]. Their columns' types, the base types of domains and the elements of arrays.
+     */
+    static final String TYPES = """
+            WITH RECURSIVE wanted(oid) AS (
+              SELECT a.atttypid FROM pg_attribute a
+               WHERE a.attrelid = ANY (?::int8[]::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+              UNION
+              SELECT part.oid
+                FROM wanted JOIN pg_type t ON t.oid = wanted.oid
+                CROSS JOIN LATERAL (VALUES (t.typbasetype), (t.typelem)) part(oid)
+               WHERE part.oid <> 0)
+            SELECT t.oid::int8 AS oid, n.nspname = 'pg_catalog' AS built_in, t.typname::text, t.typtype::text,
+                   coalesce(e.oid, 0)::int8 AS element, t.typbasetype::int8, t.typtypmod,
+                   ARRAY(SELECT l.enumlabel::text FROM pg_enum l WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder)
+                     AS labels
+              FROM wanted
+              JOIN pg_type t ON t.oid = wanted.oid
+              JOIN pg_namespace n ON n.oid = t.typnamespace
+              -- int2vector and the like have elements too, and are no arrays
+              LEFT JOIN pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
+            """;
+
+    /** Tables and views that a user made, leaf partitions left to their roots. */
+    static final String TABLES = """
+            SELECT n.nspname::text, c.relname::text
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND c.relpersistence <> 't'
+               AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit')
+               AND NOT EXISTS (SELECT FROM pg_depend d
+                                WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+             ORDER BY 1, 2
+            """;
+
+    private static final String ROWS_AND_BYTES = """
+            CASE WHEN c.relkind NOT IN ('r', 'm', 'f') THEN -1
+                 WHEN c.relpages > 0 AND c.reltuples >= 0 THEN c.reltuples::int8
+                 WHEN c.relkind <> 'f' AND pg_relation_size(c.oid) = 0 THEN 0
+                 ELSE -1 END AS estimated_rows,
+            CASE WHEN c.relkind NOT IN ('r', 'm') THEN -1
+                 ELSE CASE WHEN c.relpages > 0 AND c.reltuples >= 0
+                           THEN c.relpages * current_setting('block_size')::int8
+                           ELSE coalesce(pg_relation_size(c.oid), 0) END
+                    + CASE WHEN toast.relpages > 0 THEN toast.relpages * current_setting('block_size')::int8
+                           ELSE coalesce(pg_relation_size(toast.oid), 0) END
+                 END AS estimated_bytes
+            """;
+
+    /** Parameters: schemas and names as text[] of one length. */
+    static final String RELATIONS = """
+            SELECT c.oid::int8 AS oid, n.nspname::text, c.relname::text, c.relkind::text, d.description,
+            """ + ROWS_AND_BYTES + """
+              FROM unnest(?::text[], ?::text[]) AS wanted(schema, name)
+              JOIN pg_namespace n ON n.nspname = wanted.schema
+              JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name
+                             AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+              LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
+              LEFT JOIN pg_description d
+                     ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+            """;
+
+    /** Parameter: oids of tables as int8[]. Leaf partitions of those that are partitioned. */
+    static String partitions(int serverVersion) {
+        // A partition that is being detached is no longer the root's.
+        String attached = serverVersion >= 14 ? "NOT i.inhdetachpending" : "true";
+        return """
+            WITH RECURSIVE tree(root, oid) AS (
+              SELECT c.oid, c.oid FROM pg_class c WHERE c.oid = ANY (?::int8[]::oid[]) AND c.relkind = 'p'
+              UNION ALL
+              SELECT tree.root, i.inhrelid FROM tree JOIN pg_inherits i ON i.inhparent = tree.oid WHERE\s""" + attached + """
+            )
+            SELECT tree.root::int8 AS attrelid, n.nspname::text, c.relname::text, c.relkind::text,
+            """ + ROWS_AND_BYTES + """
+              FROM tree
+              JOIN pg_class c ON c.oid = tree.oid AND c.relkind IN ('r', 'f')
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
+             ORDER BY 1, 2, 3
+            """;
+    }
+
+    /** Parameter: oids of tables as int8[]. */
+    static final String COLUMNS = """
+            SELECT a.attrelid::int8 AS attrelid, a.attname::text, a.atttypid::int8, a.atttypmod,
+                   format_type(a.atttypid, a.atttypmod) AS native_type,
+                   a.attnotnull AND NOT EXISTS (
+                     -- PostgreSQL 18 has constraints that old rows may break
+                     SELECT FROM pg_constraint k
+                      WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated
+                        AND k.conkey = ARRAY[a.attnum]) AS not_null,
+                   pg_get_expr(d.adbin, d.adrelid) AS expression, a.attgenerated <> '' AS generated,
+                   a.attidentity::text,
+                   EXISTS (SELECT FROM pg_depend owned
+                             JOIN pg_class s ON s.oid = owned.objid AND s.relkind = 'S'
+                             JOIN pg_depend uses ON uses.classid = 'pg_attrdef'::regclass AND uses.objid = d.oid
+                                                AND uses.refclassid = 'pg_class'::regclass AND uses.refobjid = s.oid
+                            WHERE owned.classid = 'pg_class'::regclass AND owned.deptype = 'a'
+                              AND owned.refclassid = 'pg_class'::regclass
+                              AND owned.refobjid = a.attrelid AND owned.refobjsubid = a.attnum) AS serial,
+                   CASE WHEN a.attcollation <> t.typcollation
+                        THEN quote_ident(cn.nspname) || '.' || quote_ident(c.collname) END AS collation,
+                   description.description
+              FROM pg_attribute a
+              JOIN pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+              LEFT JOIN pg_collation c ON c.oid = a.attcollation
+              LEFT JOIN pg_namespace cn ON cn.oid = c.collnamespace
+              LEFT JOIN pg_description description
+                     ON description.objoid = a.attrelid AND description.classoid = 'pg_class'::regclass
+                    AND description.objsubid = a.attnum
+             WHERE a.attrelid = ANY (?::int8[]::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+             ORDER BY a.attrelid, a.attnum
+            """;
+
+    /** Parameter: oids of tables as int8[]. */
+    static final String INDEXES = """
+            SELECT x.indrelid::int8 AS attrelid, i.relname::text, x.indisprimary, x.indisunique, am.amname::text,
+                   x.indpred IS NULL AND x.indexprs IS NULL AS plain, x.indexprs IS NOT NULL AS expressions,
+                   ARRAY(SELECT a.attname::text
+                           FROM unnest((x.indkey::int2[])[0 : x.indnkeyatts - 1]) WITH ORDINALITY k(attnum, n)
+                           JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
+                          ORDER BY k.n) AS columns,
+                   CASE WHEN con.oid IS NOT NULL THEN pg_get_constraintdef(con.oid)
+                        ELSE substr(pg_get_indexdef(i.oid), 1 + length(
+                               'CREATE ' || CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END || 'INDEX '
+                               || quote_ident(i.relname) || ' ON ' || CASE WHEN i.relkind = 'I' THEN 'ONLY ' ELSE '' END
+                               || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || ' ')) END AS definition
+              FROM pg_index x
+              JOIN pg_class i ON i.oid = x.indexrelid
+              JOIN pg_class c ON c.oid = x.indrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN pg_am am ON am.oid = i.relam
+              LEFT JOIN pg_constraint con
+                     ON con.conindid = i.oid AND con.conrelid = c.oid AND con.contype IN ('u', 'x')
+             WHERE x.indrelid = ANY (?::int8[]::oid[]) AND x.indisvalid
+             ORDER BY 1, 2
+            """;
+
+    /** Parameter: oids of tables as int8[]. */
+    static final String CONSTRAINTS = """
+            SELECT k.conrelid::int8 AS attrelid, k.contype::text, k.conname::text, pg_get_constraintdef(k.oid) AS definition,
+                   rn.nspname::text, r.relname::text,
+                   ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(attnum, n)
+                           JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum ORDER BY u.n) AS columns,
+                   ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(attnum, n)
+                           JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum ORDER BY u.n)
+                     AS referenced
+              FROM pg_constraint k
+              LEFT JOIN pg_class r ON r.oid = k.confrelid
+              LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+             WHERE k.conrelid = ANY (?::int8[]::oid[]) AND k.contype IN ('f', 'c') AND k.conparentid = 0
+             ORDER BY 1, 2, 3
+            """;
+}
