@@ -36,7 +36,7 @@ public final class Samples {
             Map.entry(int.class, Integer.MAX_VALUE),
             Map.entry(Integer.class, 7),
             Map.entry(long.class, Long.MAX_VALUE),
-            Map.entry(Long.class, Long.MIN_VALUE),
+            Map.entry(Long.class, 9007199254740993L),
             Map.entry(Double.class, 0.1),
             Map.entry(boolean.class, true),
             Map.entry(byte[].class, new byte[] {1, 2, 3}));
@@ -57,6 +57,13 @@ public final class Samples {
     /** With every component left out that may be. */
     public static <T> T sparse(Class<T> type) {
         return type.cast(sample(type, true));
+    }
+
+    /** A full and a sparse one of each record of the family. */
+    public static <F> Stream<F> of(Class<F> family) {
+        return records(family)
+                .flatMap(type -> Stream.of(full(type), sparse(type)))
+                .map(family::cast);
     }
 
     private static Object sample(Type type, boolean sparse) {
@@ -92,7 +99,8 @@ public final class Samples {
         List<@Nullable Object> values = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            values.add(sparse && optional ? null : sample(component.getGenericType(), sparse));
+            Object named = component.getName().equals("job") ? RUN.job() : sample(component.getGenericType(), sparse);
+            values.add(sparse && optional ? null : named);
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
