@@ -3,7 +3,7 @@ package io.godwit.core.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
-import io.godwit.core.job.Migrate;
+import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableDescription;
@@ -44,7 +44,7 @@ public record TablePlan(
         CreateMode create,
         List<String> key,
         List<ColumnPlan> columns,
-        Migrate.@Nullable Quarantine quarantine,
+        @Nullable Quarantine quarantine,
         long maxRowBytes) {
     public TablePlan {
         key = List.copyOf(key);
