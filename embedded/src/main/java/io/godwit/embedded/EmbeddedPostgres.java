@@ -1,12 +1,13 @@
 package io.godwit.embedded;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -19,22 +20,17 @@ import org.postgresql.Driver;
  * <p>Its directory is either given and kept, and then its superuser has a random password in the file {@code password};
  * or temporary, and then whoever reaches the loopback is trusted.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres extends EmbeddedServer {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    static final String NAME = "postgresql";
 
-    private final ServerHome home;
     private final PostgresCluster cluster;
     private final Map<String, String> settings;
-    private final int port;
-    private @Nullable ServerProcess process;
-    private StartTimes startTimes = new StartTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    private @Nullable PostgresBinaries binaries;
 
     private EmbeddedPostgres(ServerHome home, int port, Map<String, String> settings) {
-        this.home = home;
+        super(NAME, home, port);
         this.cluster = new PostgresCluster(home);
-        this.port = port;
         this.settings = settings;
     }
 
@@ -43,85 +39,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new Builder();
     }
 
-    /**
-     * Starts a stopped or killed server again, on the same port and files; one that runs stays as it is.
-     *
-     * @throws IllegalStateException with the end of its log, if it ends or is not ready in two minutes
-     */
-    public void start() {
-        if (isRunning()) {
-            return;
-        }
-        Stopwatch watch = new Stopwatch();
-        PostgresBinaries binaries = PostgresBinaries.unpacked();
-        Duration unpack = watch.lap();
-        if (cluster.exists()) {
-            cluster.endStale();
-        } else {
-            cluster.initialize(binaries);
-        }
-        Duration initialize = watch.lap();
-        cluster.configure(settings);
-        ServerProcess started = cluster.launch(binaries);
-        started.awaitReady(START_LIMIT, () -> cluster.isReady(started.pid()));
-        process = started;
-        startTimes = new StartTimes(unpack, initialize, watch.lap());
-    }
-
-    /** Ends every session, writes everything out and stops. */
-    public void stop() {
-        if (process != null) {
-            process.stop("INT", STOP_LIMIT);
-            process = null;
-        }
-    }
-
-    /** Kills the server and all its sessions as a loss of power would; returns when none of its processes is left. */
-    public void kill() {
-        if (process != null) {
-            process.kill();
-            process = null;
-        }
-    }
-
-    /** Stops the server and lets go of its directory, which is deleted if it was temporary. */
     @Override
-    public void close() {
-        if (home.deleteAfter() == null) {
-            stop();
-        } else {
-            kill();
+    void unpack() {
+        binaries = PostgresBinaries.unpacked();
+    }
+
+    @Override
+    void initialize() {
+        if (!cluster.exists()) {
+            cluster.initialize(requireNonNull(binaries));
         }
-        home.close();
     }
 
-    public boolean isRunning() {
-        return process != null && process.isAlive();
+    @Override
+    ServerProcess launch() {
+        cluster.configure(settings);
+        return cluster.launch(requireNonNull(binaries));
     }
 
-    /**
-     * The server's process number.
-     *
-     * @throws IllegalStateException if it does not run
-     */
-    public long pid() {
-        if (process == null) {
-            throw new IllegalStateException("PostgreSQL is stopped");
-        }
-        return process.pid();
+    @Override
+    boolean isReady(ServerProcess started) {
+        return cluster.isReady(started.pid());
     }
 
-    /** Where its files are. */
-    public Path directory() {
-        return home.path();
+    @Override
+    String stopSignal() {
+        return PostgresCluster.FAST_SHUTDOWN;
     }
 
-    public String host() {
-        return "127.0.0.1";
-    }
-
-    public int port() {
-        return port;
+    @Override
+    boolean mayBeKilled() {
+        return true;
     }
 
     /** The superuser. */
@@ -135,7 +83,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + host() + ":" + port + "/" + database;
+        return "jdbc:postgresql://" + host() + ":" + port() + "/" + database;
     }
 
     /** A new session of the superuser. */
@@ -169,11 +117,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return true;
             }
         }
-    }
-
-    /** How long the latest start took. */
-    public StartTimes startTimes() {
-        return startTimes;
     }
 
     /** What a server is to be like. */
@@ -224,7 +167,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             int chosen = port == 0 ? FreePort.find() : port;
             Map<String, String> all = new LinkedHashMap<>(settings);
             all.put("port", Integer.toString(chosen));
-            ServerHome home = ServerHome.open(directory, "postgresql");
+            ServerHome home = ServerHome.open(directory, NAME);
             EmbeddedPostgres server = new EmbeddedPostgres(home, chosen, all);
             try {
                 server.start();

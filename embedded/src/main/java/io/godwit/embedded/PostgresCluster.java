@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The files of a PostgreSQL server: {@code data}, {@code password} and the logs, in its home. */
@@ -21,8 +20,10 @@ final class PostgresCluster {
 
     static final String SUPERUSER = "postgres";
 
+    /** Ends the sessions and writes everything out. */
+    static final String FAST_SHUTDOWN = "INT";
+
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STALE_LIMIT = Duration.ofSeconds(20);
     private static final String SETTINGS = "godwit.conf";
     private static final int STATUS_LINE = 7;
 
@@ -82,11 +83,9 @@ final class PostgresCluster {
     }
 
     ServerProcess launch(PostgresBinaries binaries) {
-        List<String> command = new ArrayList<>();
-        findProgram("setsid").ifPresent(command::add); // out of reach of the terminal's signals
-        command.addAll(asOrdinaryUser());
+        List<String> command = asOrdinaryUser();
         command.addAll(List.of(binaries.postgres(), "-D", data().toString()));
-        return ServerProcess.start("postgresql", command, home, "INT");
+        return ServerProcess.start(EmbeddedPostgres.NAME, command, home, FAST_SHUTDOWN);
     }
 
     /** Whether the server of this process number says that it accepts connections. */
@@ -95,28 +94,6 @@ final class PostgresCluster {
         return lines.size() > STATUS_LINE
                 && lines.get(0).equals(Long.toString(pid))
                 && lines.get(STATUS_LINE).strip().equals("ready");
-    }
-
-    /** Ends what an earlier process left running on these files. */
-    void endStale() {
-        List<String> lines = pidFile();
-        if (lines.isEmpty() || !lines.get(0).matches("[0-9]+")) {
-            return;
-        }
-        ProcessHandle.of(Long.parseLong(lines.get(0))).filter(this::servesThis).ifPresent(server -> {
-            Signals.send("INT", server.pid());
-            if (!Await.until(STALE_LIMIT, () -> !Signals.isRunning(server))) {
-                server.destroyForcibly();
-                Await.until(STALE_LIMIT, () -> !Signals.isRunning(server));
-            }
-        });
-    }
-
-    // The number may long be another process's.
-    private boolean servesThis(ProcessHandle process) {
-        String command = process.info().command().orElse("");
-        String[] arguments = process.info().arguments().orElse(new String[0]);
-        return command.endsWith("/postgres") && List.of(arguments).contains(data().toString());
     }
 
     private List<String> pidFile() {
@@ -128,14 +105,6 @@ final class PostgresCluster {
     private static List<String> asOrdinaryUser() {
         boolean root = System.getProperty("user.name").equals("root");
         return new ArrayList<>(root ? List.of("unshare", "-U") : List.of());
-    }
-
-    private static Optional<String> findProgram(String name) {
-        return List.of(System.getenv("PATH").split(":")).stream()
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
     }
 
     private void initdb(PostgresBinaries binaries, Path data, String... authentication) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,17 +41,30 @@ final class ServerProcess {
      */
     static ServerProcess start(String name, List<String> command, ServerHome home, String signal) {
         Path log = home.resolve(name + ".log");
+        List<String> detached = outOfReachOfTheTerminal();
+        detached.addAll(command);
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(detached)
                     .directory(home.path().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             Leash leash = Leash.of(process.pid(), signal, home.deleteAfter());
+            LastProcess.in(home, name).remember(process.toHandle());
             return new ServerProcess(name, process, leash, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + command.get(0), e);
         }
+    }
+
+    // Each runs the program in its own stead, so that the process number stays. PostgreSQL minds only the first.
+    private static List<String> outOfReachOfTheTerminal() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory, "setsid"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(setsid -> new ArrayList<>(List.of(setsid.toString())))
+                .orElseGet(() -> new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh")));
     }
 
     long pid() {

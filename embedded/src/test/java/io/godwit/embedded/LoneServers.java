@@ -10,10 +10,18 @@ final class LoneServers {
 
     /** @param args the kind of server, and its directory, or an empty text for a temporary one */
     public static void main(String[] args) throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().fsync(false);
-        EmbeddedPostgres server = (args[1].isEmpty() ? builder : builder.directory(Path.of(args[1]))).start();
+        EmbeddedServer server = start(args[0], args[1]);
         System.out.println(server.pid());
         System.out.println(server.directory());
         System.in.transferTo(System.out);
+    }
+
+    private static EmbeddedServer start(String kind, String directory) {
+        if (kind.equals("kafka")) {
+            EmbeddedKafka.Builder builder = EmbeddedKafka.builder();
+            return (directory.isEmpty() ? builder : builder.directory(Path.of(directory))).start();
+        }
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().fsync(false);
+        return (directory.isEmpty() ? builder : builder.directory(Path.of(directory))).start();
     }
 }
