@@ -70,16 +70,17 @@ public final class Parameters {
     }
 
     /**
-     * Checks a text of a job file before any run: that every name is known and every pattern can be read.
+     * A text of a job file with made-up values in it, before any run: so that its names, its patterns and what it is
+     * itself can be checked.
      *
      * @param declared the names of the job's own parameters
      * @param ofSource whether the text is resolved per source table
      * @throws GodwitException for the first that is wrong
      */
-    public static void check(String text, Collection<String> declared, boolean ofSource) {
+    public static String sample(String text, Collection<String> declared, boolean ofSource) {
         Parameters parameters = new Parameters(SOME_TIME.atZone(ZoneOffset.UTC), "job", "run");
         declared.forEach(name -> parameters.own.put(name, name));
-        parameters.resolve(text, ParameterUse.TEXT, ofSource ? SOME_SOURCE : null);
+        return parameters.resolve(text, ParameterUse.TEXT, ofSource ? SOME_SOURCE : null);
     }
 
     /** The text with every expression resolved; {@code source} is null where no single source table is meant. */

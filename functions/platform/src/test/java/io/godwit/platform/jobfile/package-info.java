@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.platform.jobfile;
+
+import org.jspecify.annotations.NullMarked;
