@@ -1,0 +1,564 @@
+package io.godwit.connector.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.godwit.connector.Sink;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
+import io.godwit.core.job.Migrate.Quarantine;
+import io.godwit.core.job.WriteMode;
+import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.RunRow;
+import io.godwit.core.question.SinkQuestions.Preparation;
+import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.Tally;
+import io.godwit.core.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every sink promises: each subtask's rows once or not at all, whatever breaks. */
+public abstract class SinkContract {
+    private final List<Sink> sinks = new ArrayList<>();
+    private TableName target = new TableName(null, null, "unset");
+
+    /** The sink's connection, as plans name it. Its database outlives the test class's methods. */
+    protected abstract Connection connection();
+
+    /** Opens the sink; each is a session of its own. */
+    protected abstract Sink open();
+
+    /** The name of a table that does not exist yet, in this sink's words. */
+    protected abstract TableName tableName(String name);
+
+    /** Ends the database as a loss of power would, and starts it again. */
+    protected abstract void crash();
+
+    @BeforeEach
+    void nameTarget(TestInfo test) {
+        target = tableName("t" + Integer.toHexString((test.getDisplayName() + test.getTestMethod()).hashCode()));
+    }
+
+    @AfterEach
+    void closeSinks() {
+        sinks.forEach(Sink::close);
+    }
+
+    private Sink sink() {
+        Sink sink = open();
+        sinks.add(sink);
+        return sink;
+    }
+
+    private SinkStep step(WriteMode mode) {
+        return SinkStep.into(connection(), target, mode);
+    }
+
+    private SinkStep prepared(WriteMode mode, Sink sink) {
+        SinkStep step = step(mode);
+        step.prepare(sink);
+        return step;
+    }
+
+    /** The target, with these rows in it. */
+    private void given(Sink sink, Rows rows) {
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        step.write(sink, 0, rows);
+        step.publish(sink, 1);
+    }
+
+    private static ErrorCode codeOf(ThrowingCallable call) {
+        return catchThrowableOfType(GodwitException.class, call).code();
+    }
+
+    @Test
+    void writtenSubtaskIsInTheTargetAndInTheLedger() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+
+        assertThat(step.write(sink, 0, Rows.of(1, 2)).wroteNow()).isTrue();
+
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+        assertThat(step.written(sink, 0)).isEqualTo(Rows.of(1, 2).tally());
+    }
+
+    @Test
+    void subtaskWithoutRowsIsWrittenToo() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+
+        assertThat(step.write(sink, 0, Rows.none()).wroteNow()).isTrue();
+
+        assertThat(step.written(sink, 0)).isEqualTo(Tally.ZERO);
+    }
+
+    @ParameterizedTest
+    @EnumSource(WriteMode.class)
+    void subtaskWrittenTwiceChangesNothing(WriteMode mode) {
+        Sink sink = sink();
+        SinkStep step = prepared(mode, sink);
+        AttemptId first = AttemptId.fresh();
+        step.write(sink, 0, Rows.of(1, 2), first);
+
+        SinkStep.Outcome again = step.write(sink, 0, Rows.of(3, 4));
+
+        assertThat(again.held())
+                .contains(new LedgerRow(step.subtask(0), first, Rows.of(1, 2).tally(), Tally.ZERO));
+        step.publish(sink, 1);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(WriteMode.class)
+    void abortedTransactionLeavesNoTrace(WriteMode mode) {
+        Sink sink = sink();
+        SinkStep step = prepared(mode, sink);
+
+        step.beginAndSend(sink, 0, Rows.of(1, 2)).close();
+
+        assertThat(step.written(sink, 0)).isNull();
+        assertThat(step.write(sink, 0, Rows.of(5)).wroteNow()).isTrue();
+        step.publish(sink, 1);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(5));
+    }
+
+    @Test
+    void finishedButNotCommittedLeavesNoTrace() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+
+        try (Sink.Transaction transaction = step.beginAndSend(sink, 0, Rows.of(1, 2))) {
+            transaction.finish();
+        }
+
+        assertThat(step.written(sink, 0)).isNull();
+        assertThat(step.content(sink)).isEmpty();
+    }
+
+    @Test
+    void twoWritersAtOnceWriteOnce() throws Exception {
+        SinkStep step = prepared(WriteMode.APPEND, sink());
+        CountDownLatch both = new CountDownLatch(2);
+
+        List<SinkStep.Outcome> outcomes = atOnce(2, number -> {
+            Sink own = sink();
+            both.countDown();
+            both.await(10, TimeUnit.SECONDS);
+            return step.write(own, 0, Rows.range(1, 500));
+        });
+
+        assertThat(outcomes).filteredOn(SinkStep.Outcome::wroteNow).hasSize(1);
+        assertThat(outcomes).filteredOn(outcome -> outcome.held().isPresent()).hasSize(1);
+        assertThat(step.content(sink())).hasSize(500);
+    }
+
+    @Test
+    void secondWriterWritesWhereTheFirstBreaksOff() throws Exception {
+        SinkStep step = prepared(WriteMode.APPEND, sink());
+        Sink.Transaction first = step.beginAndSend(sink(), 0, Rows.of(1, 2));
+        Sink second = sink();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<SinkStep.Outcome> waiting = executor.submit(() -> step.write(second, 0, Rows.of(3)));
+            first.close();
+            assertThat(waiting.get(60, TimeUnit.SECONDS).wroteNow()).isTrue();
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(step.content(second)).isEqualTo(Rows.texts(3));
+    }
+
+    @Test
+    void subtasksOfOneTableAreWrittenSideBySide() throws Exception {
+        SinkStep step = prepared(WriteMode.APPEND, sink());
+
+        atOnce(4, number -> step.write(sink(), number, Rows.range(number * 100L, number * 100L + 99)));
+
+        Sink sink = sink();
+        step.publish(sink, 4);
+        assertThat(step.content(sink)).hasSize(400);
+    }
+
+    @Test
+    void crashInMidWriteLeavesNothing() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        step.write(sink, 0, Rows.of(1));
+        Sink.Transaction broken = step.beginAndSend(sink(), 1, Rows.range(10, 2000));
+
+        crash();
+
+        GodwitException thrown = catchThrowableOfType(GodwitException.class, () -> {
+            broken.finish();
+            broken.commit();
+        });
+        assertThat(thrown.code().isTransient()).isTrue();
+        broken.close();
+        Sink after = sink();
+        assertThat(step.content(after)).isEqualTo(Rows.texts(1));
+        assertThat(step.written(after, 1)).isNull();
+        assertThat(step.write(after, 1, Rows.of(2)).wroteNow()).isTrue();
+    }
+
+    @Test
+    void sinkGoesOnAfterItsSessionWasLost() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+
+        crash();
+
+        assertThat(codeOf(() -> step.write(sink, 0, Rows.of(1))).isTransient()).isTrue();
+        assertThat(step.write(sink, 0, Rows.of(1)).wroteNow()).isTrue();
+    }
+
+    @Test
+    void stepThatWasNeverPreparedIsAbsent() {
+        Sink sink = sink();
+        prepared(WriteMode.APPEND, sink);
+        SinkStep unknown = step(WriteMode.APPEND);
+
+        assertThat(unknown.write(sink, 0, Rows.of(1)).run()).isEqualTo(RunRow.ABSENT);
+        assertThat(codeOf(() -> unknown.publish(sink, 0))).isEqualTo(ErrorCode.RUN_NOT_PREPARED);
+        assertThat(unknown.fail(sink, 0).written()).isEmpty();
+    }
+
+    @Test
+    void voidSubtaskIsNeverWritten() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        step.fail(sink, 0);
+
+        SinkStep.Outcome outcome = step.write(sink, 0, Rows.of(1));
+
+        assertThat(outcome.run()).isEqualTo(RunRow.CLOSED);
+        assertThat(outcome.held()).contains(LedgerRow.voided(step.subtask(0)));
+        assertThat(step.content(sink)).isEmpty();
+    }
+
+    @Test
+    void writtenSubtaskIsNotVoided() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        step.write(sink, 0, Rows.of(1));
+
+        assertThat(step.cancel(sink, 0, 1).written())
+                .extracting(entry -> entry.subtask())
+                .containsExactly(step.subtask(0));
+    }
+
+    @Test
+    void reopenedStepTakesBackItsVoids() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        step.write(sink, 0, Rows.of(1));
+        step.fail(sink, 1);
+
+        step.reopen(sink, 1);
+
+        assertThat(step.write(sink, 1, Rows.of(2)).wroteNow()).isTrue();
+        step.publish(sink, 2);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+    }
+
+    @Test
+    void cancelledStepStaysCancelled() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        step.cancel(sink, 0);
+
+        assertThat(codeOf(() -> step.reopen(sink, 0))).isEqualTo(ErrorCode.RUN_CLOSED);
+        assertThat(codeOf(() -> step.publish(sink, 0))).isEqualTo(ErrorCode.RUN_CLOSED);
+        assertThat(codeOf(() -> step.prepare(sink))).isEqualTo(ErrorCode.RUN_CLOSED);
+    }
+
+    @Test
+    void publishedStepAnswersAsThenAndTakesNothingMore() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.OVERWRITE, sink);
+        step.write(sink, 0, Rows.of(1));
+        var published = step.publish(sink, 1);
+
+        assertThat(step.publish(sink, 1)).isEqualTo(published);
+        assertThat(step.write(sink, 0, Rows.of(2)).run()).isEqualTo(RunRow.PUBLISHED);
+        assertThat(step.write(sink, 1, Rows.of(2)).run()).isEqualTo(RunRow.PUBLISHED);
+        assertThat(step.fail(sink, 1).written()).hasSize(1);
+        assertThat(step.reopen(sink, 1).written()).hasSize(1);
+        assertThat(step.publish(sink, 1)).isEqualTo(published);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1));
+    }
+
+    @Test
+    void stepIsNotPublishedBeforeAllIsWritten() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.OVERWRITE, sink);
+        step.write(sink, 0, Rows.of(1));
+
+        assertThat(codeOf(() -> step.publish(sink, 2))).isEqualTo(ErrorCode.LEDGER_INCOMPLETE);
+
+        step.write(sink, 1, Rows.of(2));
+        step.publish(sink, 2);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+    }
+
+    @Test
+    void preparedTwiceIsPreparedOnce() {
+        Sink sink = sink();
+        SinkStep step = step(WriteMode.OVERWRITE);
+        Preparation first = step.prepare(sink);
+        step.write(sink, 0, Rows.of(1));
+
+        assertThat(step.prepare(sink)).isEqualTo(first);
+        assertThat(step.prepare(sink())).isEqualTo(first);
+
+        step.publish(sink, 1);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1));
+    }
+
+    @Test
+    void preparedByTwoPlannersAtOnceIsPreparedOnce() throws Exception {
+        SinkStep step = step(WriteMode.SWAP);
+
+        List<Preparation> answers = atOnce(4, number -> step.prepare(sink()));
+
+        assertThat(answers).containsOnly(answers.get(0));
+    }
+
+    @Test
+    void publishedByTwoPlannersAtOnceIsPublishedOnce() throws Exception {
+        Sink sink = sink();
+        given(sink, Rows.of(7));
+        SinkStep step = prepared(WriteMode.SWAP, sink);
+        step.write(sink, 0, Rows.of(1, 2));
+
+        var answers = atOnce(3, number -> step.publish(sink(), 1));
+
+        assertThat(answers).containsOnly(answers.get(0));
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+    }
+
+    @Test
+    void previewChangesNothing() {
+        Sink sink = sink();
+        SinkStep step = step(WriteMode.APPEND);
+
+        Preparation preview = sink.previewPreparation(step.question());
+
+        assertThat(sink.describe(List.of(target))).isEmpty();
+        assertThat(step.prepare(sink)).isEqualTo(preview);
+        assertThat(sink.describe(List.of(target))).hasSize(1);
+    }
+
+    @Test
+    void appendAddsRows() {
+        Sink sink = sink();
+        given(sink, Rows.of(1));
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+
+        step.write(sink, 0, Rows.of(2));
+        step.publish(sink, 1);
+
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+    }
+
+    @Test
+    void refusedRowIsNamedByItsKeyAndNothingIsWritten() {
+        Sink sink = sink();
+        given(sink, Rows.of(77));
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+
+        GodwitException refusal =
+                catchThrowableOfType(GodwitException.class, () -> step.write(sink, 0, Rows.range(50, 100)));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.ROW_REFUSED);
+        assertThat(refusal).hasMessageContaining(target.display()).hasMessageContaining("(id)=(77)");
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(77));
+        assertThat(step.written(sink, 0)).isNull();
+    }
+
+    @Test
+    void refusedRowsGoIntoTheQuarantine() {
+        Sink sink = sink();
+        given(sink, Rows.of(60, 77));
+        SinkStep step = step(WriteMode.APPEND).with(new Quarantine(2L, null));
+        step.prepare(sink);
+
+        SinkStep.Outcome outcome = step.write(sink, 0, Rows.range(50, 100));
+
+        assertThat(outcome.quarantined()).isEqualTo(Rows.of(60, 77).tally());
+        assertThat(step.written(sink, 0)).isEqualTo(Rows.range(50, 100).tally().minus(outcome.quarantined()));
+        assertThat(sink.ledger(step.id()).written().get(0).quarantined()).isEqualTo(outcome.quarantined());
+        assertThat(step.content(sink)).hasSize(51);
+    }
+
+    @Test
+    void quarantineHasALimit() {
+        Sink sink = sink();
+        given(sink, Rows.of(60, 77));
+        SinkStep rows = step(WriteMode.APPEND).with(new Quarantine(1L, null));
+        SinkStep percent = step(WriteMode.APPEND).with(new Quarantine(null, 1.0));
+        rows.prepare(sink);
+        percent.prepare(sink);
+
+        assertThat(codeOf(() -> rows.write(sink, 0, Rows.range(50, 100)))).isEqualTo(ErrorCode.QUARANTINE_FULL);
+        assertThat(codeOf(() -> percent.write(sink, 0, Rows.range(50, 100)))).isEqualTo(ErrorCode.QUARANTINE_FULL);
+        assertThat(rows.content(sink)).isEqualTo(Rows.texts(60, 77));
+    }
+
+    @Test
+    void upsertUpdatesRowsAndAddsRows() {
+        Sink sink = sink();
+        given(sink, Rows.of(1, 2));
+        SinkStep step = prepared(WriteMode.UPSERT, sink);
+
+        step.write(sink, 0, Rows.none().and(2L, "new").and(3L, "newer"));
+        step.publish(sink, 1);
+
+        assertThat(step.content(sink)).containsExactly("1=row 1", "2=new", "3=newer");
+    }
+
+    @Test
+    void lastOfEqualKeysInASubtaskWinsUnderUpsert() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.UPSERT, sink);
+
+        step.write(
+                sink,
+                0,
+                Rows.none().and(1L, "a").and(2L, "b").and(1L, "c").and(1L, null).and(2L, "d"));
+
+        assertThat(step.content(sink)).containsExactly("1=NULL", "2=d");
+        assertThat(step.written(sink, 0)).extracting(Tally::rows).isEqualTo(5L);
+    }
+
+    @Test
+    void ignoreKeepsRowsAndAddsRows() {
+        Sink sink = sink();
+        given(sink, Rows.of(1, 2));
+        SinkStep step = prepared(WriteMode.IGNORE, sink);
+
+        step.write(sink, 0, Rows.none().and(2L, "new").and(3L, "first").and(3L, "second"));
+        step.publish(sink, 1);
+
+        assertThat(step.content(sink)).containsExactly("1=row 1", "2=row 2", "3=first");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteMode.class,
+            names = {"OVERWRITE", "SWAP"})
+    void rowsLoadedAsideAreSeenWhenPublished(WriteMode mode) {
+        Sink sink = sink();
+        given(sink, Rows.of(1, 2));
+        SinkStep step = prepared(mode, sink);
+
+        step.write(sink, 0, Rows.of(3));
+        step.write(sink, 1, Rows.of(4));
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+
+        step.publish(sink, 2);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(3, 4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteMode.class,
+            names = {"OVERWRITE", "SWAP"})
+    void cancelledLoadAsideLeavesTheTarget(WriteMode mode) {
+        Sink sink = sink();
+        given(sink, Rows.of(1, 2));
+        SinkStep step = prepared(mode, sink);
+        step.write(sink, 0, Rows.of(3));
+
+        step.cancel(sink, 1);
+
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteMode.class,
+            names = {"OVERWRITE", "SWAP"})
+    void failedLoadAsideGoesOnWhenReopened(WriteMode mode) {
+        Sink sink = sink();
+        given(sink, Rows.of(1, 2));
+        SinkStep step = prepared(mode, sink);
+        step.write(sink, 0, Rows.of(3));
+        step.fail(sink, 1);
+        step.reopen(sink, 1);
+
+        step.write(sink, 1, Rows.of(4));
+        step.publish(sink, 2);
+
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(3, 4));
+    }
+
+    @Test
+    void laterStepTakesThePlaceOfOneThatFailed() {
+        Sink sink = sink();
+        SinkStep failed = prepared(WriteMode.OVERWRITE, sink);
+        failed.write(sink, 0, Rows.of(3));
+        failed.fail(sink, 1);
+        SinkStep later = prepared(WriteMode.OVERWRITE, sink);
+
+        assertThat(codeOf(() -> failed.reopen(sink, 1))).isEqualTo(ErrorCode.RUN_CLOSED);
+
+        later.write(sink, 0, Rows.of(5));
+        later.publish(sink, 1);
+        assertThat(later.content(sink)).isEqualTo(Rows.texts(5));
+    }
+
+    @Test
+    void overwriteReplacesOnlyTheRowsOfItsCondition() {
+        Sink sink = sink();
+        given(sink, Rows.of(1, 2, 3));
+        SinkStep step = step(WriteMode.OVERWRITE).where("id >= 2");
+        step.prepare(sink);
+
+        step.write(sink, 0, Rows.of(4));
+        step.publish(sink, 1);
+
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 4));
+    }
+
+    @Test
+    void reportSaysWhatItIs() {
+        assertThat(sink().test().product()).isNotBlank();
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(int number) throws Exception;
+    }
+
+    private static <T> List<T> atOnce(int threads, Work<T> work) throws InterruptedException, ExecutionException {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int number = i;
+                futures.add(executor.submit(() -> work.run(number)));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}
