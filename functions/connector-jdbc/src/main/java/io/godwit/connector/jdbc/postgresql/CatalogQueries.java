@@ -30,16 +30,33 @@ final class CatalogQueries {
               LEFT JOIN pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
             """;
 
-    /** Tables and views that a user made, leaf partitions left to their roots. */
-    static final String TABLES = """
-            SELECT n.nspname::text, c.relname::text
+    /** Databases that may be connected to. */
+    static final String DATABASES = """
+            SELECT datname::text FROM pg_database
+             WHERE datallowconn AND NOT datistemplate AND has_database_privilege(oid, 'CONNECT') ORDER BY 1
+            """;
+
+    private static final String FROM_USERS_TABLES = """
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND c.relpersistence <> 't'
                AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'godwit')
                AND NOT EXISTS (SELECT FROM pg_depend d
                                 WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-             ORDER BY 1, 2
             """;
+
+    /** Tables and views that a user made, leaf partitions left to their roots. */
+    static final String TABLES = "SELECT n.nspname::text, c.relname::text " + FROM_USERS_TABLES;
+
+    /** One row. */
+    static final String REPORT = """
+            SELECT count(*) AS tables,
+                   count(*) FILTER (WHERE NOT has_schema_privilege(n.oid, 'USAGE')
+                                       OR NOT has_any_column_privilege(c.oid, 'SELECT')) AS unreadable,
+                   count(*) FILTER (WHERE c.relrowsecurity AND row_security_active(c.oid)) AS hidden,
+                   pg_is_in_recovery() AS standby, current_setting('server_version') AS version,
+                   coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted,
+                   coalesce(inet_server_addr() << '127.0.0.0/8' OR inet_server_addr() = '::1', true) AS local
+            """ + FROM_USERS_TABLES;
 
     private static final String ROWS_AND_BYTES = """
             CASE WHEN c.relkind NOT IN ('r', 'm', 'f') THEN -1
@@ -159,5 +176,28 @@ final class CatalogQueries {
               LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
              WHERE k.conrelid = ANY (?::int8[]::oid[]) AND k.contype IN ('f', 'c') AND k.conparentid = 0
              ORDER BY 1, 2, 3
+            """;
+
+    /** Parameters: schemas and names as text[] of one length. */
+    static final String SIZES = """
+            SELECT n.nspname::text, c.relname::text, c.relkind IN ('r', 'm') AS heap,
+                   has_table_privilege(c.oid, 'SELECT') AS readable,
+                   CASE WHEN c.relkind IN ('r', 'm') THEN coalesce(pg_relation_size(c.oid), 0) ELSE 0 END AS heap_bytes,
+                   coalesce(pg_relation_size(nullif(c.reltoastrelid, 0)), 0) AS toast_bytes,
+                   CASE WHEN c.relpages > 0 AND c.reltuples >= 0 THEN c.reltuples / c.relpages ELSE -1 END
+                     AS rows_per_block,
+                   current_setting('block_size')::int8 AS block_size
+              FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(schema, name, place)
+              JOIN pg_namespace n ON n.nspname = wanted.schema
+              JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name
+             ORDER BY wanted.place
+            """;
+
+    /** Parameters: a table's schema and name. How closely the rows lie in the order of each column, from 0 to 1. */
+    static final String CORRELATIONS = """
+            SELECT DISTINCT ON (attname) attname::text, abs(correlation) AS correlation
+              FROM pg_stats
+             WHERE schemaname = ? AND tablename = ? AND correlation IS NOT NULL
+             ORDER BY attname, inherited
             """;
 }

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A description in the making, from rows of {@link CatalogQueries}: columns first. */
 final class TableBuilder {
+    static final String TABLE = "table";
     static final String PARTITIONED = "partitioned table";
+    static final String VIEW = "view";
+    static final String FOREIGN_TABLE = "foreign table";
     private static final Map<String, String> KINDS =
-            Map.of("r", "table", "p", PARTITIONED, "v", "view", "m", "materialized view", "f", "foreign table");
+            Map.of("r", TABLE, "p", PARTITIONED, "v", VIEW, "m", "materialized view", "f", FOREIGN_TABLE);
 
     private final @Nullable String database;
     private final TableName name;

@@ -1,0 +1,37 @@
+package io.godwit.connector.jdbc.postgresql;
+
+import io.godwit.connector.Connector;
+import io.godwit.connector.Sink;
+import io.godwit.connector.Source;
+import io.godwit.core.job.Connection;
+import io.godwit.core.port.SecretResolver;
+import java.util.Set;
+
+/** PostgreSQL. */
+public final class PostgresConnector implements Connector {
+
+    @Override
+    public String type() {
+        return "postgresql";
+    }
+
+    @Override
+    public int defaultPort() {
+        return PostgresConnections.DEFAULT_PORT;
+    }
+
+    @Override
+    public Set<String> options() {
+        return PostgresOptions.NAMES;
+    }
+
+    @Override
+    public Source source(Connection connection, SecretResolver secrets) {
+        return new PostgresSource(connection, secrets);
+    }
+
+    @Override
+    public Sink sink(Connection connection, SecretResolver secrets) {
+        return new PostgresSink(connection, secrets);
+    }
+}
