@@ -1,0 +1,63 @@
+package io.godwit.reader;
+
+import io.godwit.connector.RowConsumer;
+import io.godwit.connector.Source;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.Origin;
+import io.godwit.core.plan.Split;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.table.Column;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reading through a plan's mapping: which columns to ask the source for, and its rows as the wire's. */
+final class MappedRead {
+    private final TablePlan plan;
+    private final List<Column> columns = new ArrayList<>();
+
+    MappedRead(TablePlan plan) {
+        this.plan = plan;
+        for (ColumnPlan column : plan.columns()) {
+            if (column.origin() instanceof Origin.SourceColumn origin) {
+                columns.add(sourceColumn(origin.name()));
+            }
+        }
+    }
+
+    /** The split, from the plan's snapshot where it has one. */
+    Source.ReadRequest request(Split split) {
+        return request(split, plan.snapshot());
+    }
+
+    /** The split as it is now. */
+    Source.ReadRequest requestNow(Split split) {
+        return request(split, null);
+    }
+
+    /** Takes the source's rows, and hands the wire's over. */
+    RowConsumer into(RowConsumer wire) {
+        if (plan.columns().stream().allMatch(ColumnPlan::passesThrough)) {
+            return wire;
+        }
+        throw new GodwitException(
+                ErrorCode.NOT_SUPPORTED,
+                plan.definition().name() + ": columns that are converted or constant",
+                "Map columns of equal types.");
+    }
+
+    private Source.ReadRequest request(Split split, @Nullable String snapshot) {
+        return new Source.ReadRequest(plan.definition(), columns, plan.where(), split, snapshot, plan.maxRowBytes());
+    }
+
+    private Column sourceColumn(String name) {
+        return plan.definition()
+                .column(name)
+                .orElseThrow(() -> new GodwitException(
+                        ErrorCode.DEFECT,
+                        plan.definition().name() + ": the plan reads column " + name + ", which is not there",
+                        "Report it: the plan contradicts itself."));
+    }
+}

@@ -1,0 +1,73 @@
+package io.godwit.reader;
+
+import io.godwit.connector.RowConsumer;
+import io.godwit.connector.Source;
+import io.godwit.core.event.Event.RowsReady;
+import io.godwit.core.event.Event.SubtaskRead;
+import io.godwit.core.exchange.Batch;
+import io.godwit.core.exchange.BatchRange;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.port.BatchPublisher;
+import io.godwit.core.port.Probe;
+import io.godwit.core.row.BatchEncoder;
+import io.godwit.core.row.BatchFormat;
+import io.godwit.core.row.WireColumn;
+import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.Tally;
+import java.util.concurrent.TimeUnit;
+
+/** One attempt at one split. */
+final class SplitReading {
+    private final SubtaskRead event;
+    private final AttemptId attempt;
+    private final TablePlan plan;
+    private final BatchPublisher exchange;
+    private final RateLimits limits;
+    private final Probe probe;
+
+    SplitReading(
+            SubtaskRead event,
+            AttemptId attempt,
+            TablePlan plan,
+            BatchPublisher exchange,
+            RateLimits limits,
+            Probe probe) {
+        this.event = event;
+        this.attempt = attempt;
+        this.plan = plan;
+        this.exchange = exchange;
+        this.limits = limits;
+        this.probe = probe;
+    }
+
+    RowsReady read(Sources sources) {
+        long begun = System.nanoTime();
+        try (Source source = sources.open(plan.source());
+                BatchPublisher.Stream stream = exchange.open(event.lane())) {
+            BatchEncoder encoder = new BatchEncoder(
+                    event.subtask(),
+                    attempt,
+                    WireColumn.of(plan.columns()),
+                    BatchFormat.DEFAULT_BATCH_BYTES,
+                    batch -> send(stream, batch));
+            RateLimits.Meter meter = limits.meter(plan.source());
+            RowConsumer wire = encoder::row;
+            RowConsumer metered = (bytes, offset, length) -> {
+                meter.row(length);
+                wire.row(bytes, offset, length);
+            };
+            MappedRead mapped = new MappedRead(plan);
+            source.read(mapped.request(event.split()), mapped.into(metered));
+            Tally read = encoder.finish();
+            BatchRange range = stream.complete();
+            probe.reached(Probe.Step.ROWS_ACKNOWLEDGED, event.subtask());
+            return new RowsReady(
+                    event.subtask(), attempt, range, read, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        }
+    }
+
+    private void send(BatchPublisher.Stream stream, Batch batch) {
+        stream.send(batch);
+        probe.reached(Probe.Step.BATCH_SENT, event.subtask());
+    }
+}
