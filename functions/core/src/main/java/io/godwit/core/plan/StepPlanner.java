@@ -1,0 +1,156 @@
+package io.godwit.core.plan;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.job.CreateMode;
+import io.godwit.core.job.Migrate;
+import io.godwit.core.plan.Plan.PlannedTable;
+import io.godwit.core.plan.Plan.StepPlan;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides everything about a migrate step that can be decided from descriptions: which tables go where, in which
+ * columns, of which types. No I/O. All that is wrong is told at once, as one GodwitException.
+ */
+public final class StepPlanner {
+    private final TypeRule rule;
+
+    public StepPlanner(TypeRule rule) {
+        this.rule = rule;
+    }
+
+    /**
+     * The tables that the step would write, each once: what to ask the sink to describe.
+     *
+     * @throws io.godwit.core.error.GodwitException NO_TABLE_MATCHES, PARAMETER_INVALID or JOB_FILE_INVALID
+     */
+    public List<TableName> targets(StepQuestion question) {
+        PlanProblems problems = new PlanProblems(question.id().step());
+        List<TableMatch> matches = new TableMatching(question, problems, new ArrayList<>()).match();
+        problems.throwIfAny();
+        return matches.stream().map(TableMatch::target).distinct().toList();
+    }
+
+    /**
+     * The step's table plans; those of one target lie side by side.
+     *
+     * @param existing those of the targets that exist, as the sink describes them
+     * @throws io.godwit.core.error.GodwitException under the code of the first problem, all of them in its message
+     */
+    public PlannedTables plan(StepQuestion question, List<TableDescription> existing) {
+        PlanProblems problems = new PlanProblems(question.id().step());
+        List<String> notes = new ArrayList<>();
+        Map<TableName, List<TableMatch>> byTarget = new LinkedHashMap<>();
+        for (TableMatch match : new TableMatching(question, problems, notes).match()) {
+            TableDescription found = find(match.target(), existing);
+            TableName target = found == null
+                    ? match.target()
+                    : new TableName(null, found.name().schema(), found.name().name());
+            byTarget.computeIfAbsent(target, name -> new ArrayList<>()).add(match);
+        }
+        List<TablePlan> plans = new ArrayList<>();
+        byTarget.forEach((target, sharers) -> {
+            TableDescription found = find(target, existing);
+            new TargetRules(question.sink(), problems)
+                    .check(
+                            target,
+                            sharers,
+                            found,
+                            question.step().migrate().to().create());
+            plans.addAll(plan(question, target, sharers, found, plans.size(), problems, notes));
+        });
+        problems.throwIfAny();
+        return new PlannedTables(plans, notes);
+    }
+
+    /**
+     * Checks the steps of a run against one another.
+     *
+     * @throws io.godwit.core.error.GodwitException TARGET_DUPLICATE where two of them would write one target
+     */
+    public static void checkTogether(List<StepPlan> steps) {
+        PlanProblems problems = new PlanProblems("steps");
+        Map<String, String> writers = new HashMap<>();
+        for (StepPlan step : steps) {
+            for (PlannedTable planned : step.tables()) {
+                TablePlan table = planned.table();
+                String first = writers.putIfAbsent(
+                        Endpoint.of(table.sink(), table.target()) + "/" + table.target(),
+                        step.id().step());
+                if (first != null && !first.equals(step.id().step())) {
+                    problems.add(
+                            ErrorCode.TARGET_DUPLICATE,
+                            "the target " + table.target().display() + " of step "
+                                    + step.id().step() + " is that of step " + first + " too",
+                            "Load it in one step from several sources, or in two jobs.");
+                }
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private List<TablePlan> plan(
+            StepQuestion question,
+            TableName target,
+            List<TableMatch> sharers,
+            @Nullable TableDescription found,
+            int ordinal,
+            PlanProblems problems,
+            List<String> notes) {
+        Migrate migrate = question.step().migrate();
+        // What is to be created anew is mapped as if it were not there.
+        TableDescription kept = migrate.to().create() == CreateMode.RECREATE ? null : found;
+        ColumnMapper mapper = new ColumnMapper(question.parameters(), kept, problems, notes);
+        List<Draft> drafts = new Drift(migrate.drift(), kept, problems, notes)
+                .fit(sharers.stream().map(mapper::map).toList());
+        List<List<ColumnPlan>> columns =
+                new ColumnTypes(rule, kept, question.sink().type(), problems, notes).decide(drafts);
+        KeyRules keys = new KeyRules(kept, problems);
+        Conditions conditions = new Conditions(question, problems, notes);
+        List<TablePlan> plans = new ArrayList<>();
+        for (Draft draft : drafts) {
+            TableMatch match = draft.match();
+            TableName source = match.table().name();
+            if (kept != null) {
+                Unfilled.check(draft, kept, problems, notes);
+            }
+            if (draft.cells().isEmpty()) {
+                problems.add(ErrorCode.NOT_SUPPORTED, match.display() + " has no column to copy", "Take it out.");
+            }
+            plans.add(new TablePlan(
+                    question.id(),
+                    ordinal + plans.size(),
+                    source.database() == null
+                            ? match.connection()
+                            : match.connection().withDatabase(source.database()),
+                    match.table(),
+                    conditions.of(match),
+                    question.marks().snapshot(match.connection(), source),
+                    question.sink(),
+                    target,
+                    found != null,
+                    match.mode(),
+                    migrate.to().create(),
+                    keys.keyOf(draft),
+                    columns.get(plans.size()),
+                    migrate.quarantine(),
+                    question.maxRowBytes()));
+        }
+        return plans;
+    }
+
+    private static @Nullable TableDescription find(TableName target, List<TableDescription> existing) {
+        return existing.stream()
+                .filter(table -> table.name().name().equals(target.name()))
+                .filter(table -> target.schema() == null
+                        || target.schema().equals(table.name().schema()))
+                .findFirst()
+                .orElse(null);
+    }
+}
