@@ -6,6 +6,8 @@ import io.godwit.core.plan.TypeRule.Verdict;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.type.LogicalType;
+import io.godwit.core.type.codec.Codecs;
+import io.godwit.core.type.codec.InvalidValueException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +105,7 @@ final class ColumnTypes {
             return;
         }
         if (cell.source() == null) {
+            checkConstant(draft, name, cell, wire);
             return;
         }
         LogicalType from = cell.source().type();
@@ -119,6 +122,20 @@ final class ColumnTypes {
                 }
             }
             case IMPOSSIBLE -> refuse(draft, name, from, wire, decision.reason());
+        }
+    }
+
+    private void checkConstant(Draft draft, String name, Cell cell, LogicalType wire) {
+        if (cell.constant() == null) {
+            return;
+        }
+        try {
+            Codecs.of(wire).parse(cell.constant());
+        } catch (InvalidValueException e) {
+            problems.add(
+                    ErrorCode.TYPE_INCOMPATIBLE,
+                    column(draft, name) + ": its value is no " + wire.notation() + ": " + e.getMessage(),
+                    "Mend the value under columns:, or name its type: there.");
         }
     }
 

@@ -7,6 +7,7 @@ import io.godwit.core.error.NearestWord;
 import io.godwit.core.job.NamePattern;
 import io.godwit.core.job.NameTemplate;
 import io.godwit.core.job.Parameters;
+import io.godwit.core.job.TypeWord;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,6 +107,8 @@ final class MigrateChecks {
                 problems.add(place, JOB_FILE_INVALID, "the target's column " + target + " is mapped twice", "");
             }
             text(column.at("value"), true, text -> {});
+            Cursor type = column.at("type");
+            type.text().ifPresent(word -> problems.check(type, () -> TypeWord.parse(word)));
         }
     }
 

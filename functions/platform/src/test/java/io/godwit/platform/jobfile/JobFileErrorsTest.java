@@ -83,6 +83,7 @@ class JobFileErrorsTest {
             "b.{table}"     | "b.{tabel}"      | f:25:38: steps[1].migrate.to.table: table name b.{tabel} has {tabel}, which is not known | Did you mean table?
             { pattern: a }  | { patern: a }    | f:24:45: steps[1].migrate.from[0].tables[0]: unknown key patern | Did you mean pattern?
             { from: id }    | { from: id, value: 1 } | f:20:17: steps[0].migrate.columns[0]: a column has either from or value | ^^
+            { from: id }    | { from: id, type: bigimt } | f:20:35: steps[0].migrate.columns[0].type: no type bigimt | Did you mean bigint?
             { from: id }    | { value: 1 }     | f:20:17: steps[0].migrate.columns[0]: a column with a value needs to | Name the target's column.
             { from: id }    | { from: "*", to: b } | f:20:17: steps[0].migrate.columns[0]: from: "*" stands alone   | Name other columns in entries of their own.
             { from: id }    | { from: id }, { from: b, to: id } | f:20:46: steps[0].migrate.columns[1].to: the target's column id is mapped twice | ^^
