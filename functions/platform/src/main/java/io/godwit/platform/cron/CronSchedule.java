@@ -17,12 +17,11 @@ import java.util.Optional;
 /**
  * A five-field Unix cron expression in a time zone.
  *
- * <p>A local time that a clock change skips is due once, at the first moment after the gap; one that it repeats is due once,
- * the first time.
+ * <p>A local time that a clock change skips is due once, at the first moment after the gap; one that it repeats is due
+ * once, the first time.
  */
 public final class CronSchedule {
-    private static final CronParser PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
     private final ExecutionTime times;
     private final ZoneId zone;
@@ -32,9 +31,7 @@ public final class CronSchedule {
         this.zone = zone;
     }
 
-    /**
-     * @throws GodwitException JOB_FILE_INVALID, saying what cannot be read
-     */
+    /** @throws GodwitException JOB_FILE_INVALID, saying what cannot be read */
     public static CronSchedule parse(String cron, ZoneId zone) {
         try {
             return new CronSchedule(ExecutionTime.forCron(PARSER.parse(cron).validate()), zone);
@@ -49,7 +46,8 @@ public final class CronSchedule {
 
     /** The first time it is due after {@code moment}; empty where it never is again. */
     public Optional<Instant> next(Instant moment) {
-        // Reckoned in local time as if no clock ever changed, then placed: the library's own way through a gap drops it.
+        // Reckoned in local time as if no clock ever changed, then placed: the library's own way through a gap drops
+        // it.
         ZonedDateTime local = moment.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC);
         while (true) {
             Optional<ZonedDateTime> next = times.nextExecution(local);

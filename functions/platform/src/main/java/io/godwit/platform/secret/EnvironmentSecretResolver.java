@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Secrets from the process's environment: its variables, its files, and what Kubernetes mounts.
  *
- * <p>{@code env:NAME} is a variable. {@code file:PATH} is a file's text. {@code kubernetes:SECRET/KEY} is the file that a
- * Secret's key is mounted as, under {@code /etc/godwit/secrets}. One line end at the end of a file is not part of the secret.
+ * <p>{@code env:NAME} is a variable. {@code file:PATH} is a file's text. {@code kubernetes:SECRET/KEY} is the file that
+ * a Secret's key is mounted as, under {@code /etc/godwit/secrets}. One line end at the end of a file is not part of the
+ * secret.
  */
 public final class EnvironmentSecretResolver implements SecretResolver {
     private static final long MOST_BYTES = 64 << 10;
@@ -27,7 +28,8 @@ public final class EnvironmentSecretResolver implements SecretResolver {
     /** The process's variables. */
     @FunctionalInterface
     interface Variables {
-        @Nullable String find(String name);
+        @Nullable
+        String find(String name);
     }
 
     public EnvironmentSecretResolver() {
@@ -70,7 +72,8 @@ public final class EnvironmentSecretResolver implements SecretResolver {
 
     private String mounted(String reference, String name) {
         if (!KUBERNETES.matcher(name).matches() || name.contains("..")) {
-            throw notFound("secret " + reference + ": not of the form SECRET/KEY", "Write kubernetes:SECRET/KEY.", null);
+            throw notFound(
+                    "secret " + reference + ": not of the form SECRET/KEY", "Write kubernetes:SECRET/KEY.", null);
         }
         return file(reference, mounts.resolve(name).toString());
     }
@@ -80,7 +83,9 @@ public final class EnvironmentSecretResolver implements SecretResolver {
             Path file = Path.of(path);
             if (!Files.isRegularFile(file)) {
                 throw notFound(
-                        "secret " + reference + ": no such file", "Give the path of a file that holds the secret.", null);
+                        "secret " + reference + ": no such file",
+                        "Give the path of a file that holds the secret.",
+                        null);
             }
             if (Files.size(file) > MOST_BYTES) {
                 throw notFound(
@@ -97,8 +102,7 @@ public final class EnvironmentSecretResolver implements SecretResolver {
         }
     }
 
-    private static GodwitException notFound(
-            String message, String remedy, @Nullable Exception cause) {
+    private static GodwitException notFound(String message, String remedy, @Nullable Exception cause) {
         return new GodwitException(ErrorCode.SECRET_NOT_FOUND, message, remedy, cause);
     }
 }

@@ -57,9 +57,7 @@ public final class JdbcDocumentStore implements DocumentStore {
                         connection.prepareStatement("select body from godwit.document where id = ?")) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(Json.mapper().readValue(row.getString(1), form))
-                        : Optional.empty();
+                return row.next() ? Optional.of(Json.mapper().readValue(row.getString(1), form)) : Optional.empty();
             }
         } catch (SQLException e) {
             throw new GodwitException(

@@ -23,7 +23,8 @@ class EnvironmentSecretResolverTest {
         Files.writeString(folder.resolve("shop/password"), "battery\n");
 
         assertThat(resolver(folder).resolve("env:SHOP_PASSWORD")).isEqualTo("correct horse");
-        assertThat(resolver(folder).resolve("file:" + folder.resolve("shop/password"))).isEqualTo("battery");
+        assertThat(resolver(folder).resolve("file:" + folder.resolve("shop/password")))
+                .isEqualTo("battery");
         assertThat(resolver(folder).resolve("kubernetes:shop/password")).isEqualTo("battery");
     }
 

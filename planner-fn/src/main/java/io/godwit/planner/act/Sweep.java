@@ -1,0 +1,57 @@
+package io.godwit.planner.act;
+
+import io.godwit.core.error.GodwitException;
+import io.godwit.planner.store.ControlStore;
+import io.godwit.planner.store.Leases;
+import io.godwit.planner.store.OutboxPublisher;
+import java.time.Duration;
+
+/** What every tick sees to: due schedules, lapsed leases, events that no broker took, duties that nobody does. */
+public final class Sweep {
+    private final ControlStore store;
+    private final Schedules schedules;
+    private final SubtaskEvents subtasks;
+    private final OutboxPublisher outbox;
+    private final Dispatcher dispatcher;
+    private final Runnable wakeDuties;
+    private final Duration outboxAge;
+
+    /** @param outboxAge how long an event lies in the outbox before it is taken for left over */
+    public Sweep(
+            ControlStore store,
+            Schedules schedules,
+            SubtaskEvents subtasks,
+            OutboxPublisher outbox,
+            Dispatcher dispatcher,
+            Runnable wakeDuties,
+            Duration outboxAge) {
+        this.store = store;
+        this.schedules = schedules;
+        this.subtasks = subtasks;
+        this.outbox = outbox;
+        this.dispatcher = dispatcher;
+        this.wakeDuties = wakeDuties;
+        this.outboxAge = outboxAge;
+    }
+
+    /** @throws GodwitException CONTROL_STORE_UNREACHABLE: the next tick does what this one has not */
+    public void sweep() {
+        schedules.startDue();
+        subtasks.sweepLapsed();
+        wakeDuties.run();
+        dispatcher.dispatch();
+        outbox.sweep(store, outboxAge);
+    }
+
+    /**
+     * Goes on at once after a crash of everything: ends all leases, and publishes what no broker took. Only for whoever
+     * knows that no other planner, reader or writer lives.
+     */
+    public void recover() {
+        store.change(Leases::endAll);
+        subtasks.sweepLapsed();
+        wakeDuties.run();
+        outbox.sweep(store, Duration.ZERO);
+        dispatcher.dispatch();
+    }
+}

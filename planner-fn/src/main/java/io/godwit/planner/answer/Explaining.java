@@ -1,0 +1,111 @@
+package io.godwit.planner.answer;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
+import io.godwit.core.job.Consistency;
+import io.godwit.core.job.Job;
+import io.godwit.core.plan.Plan.PlannedTable;
+import io.godwit.core.plan.Plan.StepPlan;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.PlannerQuestions.ExplainedPlan;
+import io.godwit.core.question.PlannerQuestions.JobFile;
+import io.godwit.core.question.PlannerQuestions.PlanJob;
+import io.godwit.core.question.PlannerQuestions.Plans;
+import io.godwit.core.question.SinkQuestions.Preparation;
+import io.godwit.core.question.SinkQuestions.PrepareStep;
+import io.godwit.core.run.RunId;
+import io.godwit.planner.act.Connections;
+import io.godwit.planner.planning.Functions;
+import io.godwit.planner.planning.PlannedRun;
+import io.godwit.planner.planning.Planning;
+import io.godwit.planner.planning.RunPlanning;
+import io.godwit.planner.store.Catalog;
+import io.godwit.planner.store.ControlStore;
+import io.godwit.planner.store.Documents;
+import io.godwit.planner.store.Session;
+import io.godwit.platform.jobfile.JobDocuments;
+import io.godwit.platform.jobfile.JobFiles;
+import io.godwit.platform.jobfile.KnownNames;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plans without storing, preparing or holding anything, and says what would be done. */
+public final class Explaining {
+    private final ControlStore store;
+    private final RunPlanning planning;
+    private final Functions functions;
+
+    public Explaining(ControlStore store, RunPlanning planning, Functions functions) {
+        this.store = store;
+        this.planning = planning;
+        this.functions = functions;
+    }
+
+    Plans plan(PlanJob question) {
+        JobFile file = question.file();
+        if (file == null) {
+            return new Plans(List.of(ofCatalog(question)));
+        }
+        Map<String, Connection> catalog = store.transact(Explaining::catalog);
+        JobDocuments documents = JobFiles.parse(file.name(), file.text(), new KnownNames(null, catalog.keySet()));
+        Map<String, Connection> connections = new HashMap<>(catalog);
+        documents.connections().forEach(connection -> connections.put(connection.name(), connection));
+        return new Plans(documents.jobs().stream()
+                .map(job -> explain(job, question.parameters(), connections))
+                .toList());
+    }
+
+    private ExplainedPlan ofCatalog(PlanJob question) {
+        String name = question.job() == null ? "" : question.job();
+        Job job = store.transact(session -> Catalog.job(session, name)
+                .map(found -> Documents.get(session, found.document(), Job.class))
+                .orElseThrow(() -> new GodwitException(
+                        ErrorCode.NOT_FOUND, name + ": no such job in the catalog", "See: godwit jobs")));
+        return explain(job, question.parameters(), store.transact(Explaining::catalog));
+    }
+
+    private ExplainedPlan explain(Job job, Map<String, String> parameters, Map<String, Connection> connections) {
+        Instant now = store.transact(Catalog::now).truncatedTo(ChronoUnit.MILLIS);
+        Map<String, Connection> named = new HashMap<>(connections);
+        named.keySet().retainAll(Connections.namedBy(job));
+        PlannedRun planned = planning.plan(new Planning(RunId.of(job.name(), now), job, now, parameters, named), false);
+        List<String> statements = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (StepPlan step : planned.plan().steps()) {
+            step.notes().forEach(note -> notes.add(step.id().step() + ": " + note));
+            if (!step.tables().isEmpty()) {
+                Preparation preparation = preview(step);
+                statements.addAll(preparation.statements());
+                preparation.notes().forEach(note -> notes.add(step.id().step() + ": " + note));
+            }
+        }
+        return new ExplainedPlan(job.name(), planned.plan(), statements, notes, guarantee(planned));
+    }
+
+    private Preparation preview(StepPlan step) {
+        List<TablePlan> tables = step.tables().stream().map(PlannedTable::table).toList();
+        return functions
+                .writersOf(tables.get(0).sink())
+                .previewPreparation(new PrepareStep(step.id(), tables, step.before()));
+    }
+
+    private static String guarantee(PlannedRun planned) {
+        boolean oneMoment = planned.plan().steps().stream().allMatch(step -> step.consistency() == Consistency.RUN);
+        return "exactly once: each subtask is written in one transaction of the sink with its row in the ledger; "
+                + (oneMoment
+                        ? "the rows of a step are of one moment (consistency: run)"
+                        : "the rows of a subtask are of one moment (consistency: subtask)");
+    }
+
+    private static Map<String, Connection> catalog(Session session) {
+        Map<String, Connection> connections = new HashMap<>();
+        Catalog.connections(session)
+                .forEach((name, document) -> connections.put(name, Documents.get(session, document, Connection.class)));
+        return connections;
+    }
+}

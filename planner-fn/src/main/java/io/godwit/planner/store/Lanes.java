@@ -1,0 +1,43 @@
+package io.godwit.planner.store;
+
+import io.godwit.core.exchange.BatchRange;
+import io.godwit.core.exchange.Lane;
+import io.godwit.core.run.SubtaskId;
+import java.util.Optional;
+
+/** What lies in the lanes of the exchange and is still needed. */
+public final class Lanes {
+    private Lanes() {}
+
+    /**
+     * The range was announced. Where nothing else lies in the lane, its highest offset counts anew: topics may be
+     * remade.
+     */
+    public static void announced(Session session, SubtaskId subtask, BatchRange range) {
+        if (range.batches() == 0) {
+            return;
+        }
+        session.sql("""
+                        insert into planner.lane (topic, lane, highest) values (?, ?, ?)
+                        on conflict (topic, lane) do update set highest = case
+                            when exists (
+                                select from planner.subtask s
+                                where s.state in ('READ', 'WRITING') and s.topic = excluded.topic and s.lane = excluded.lane
+                                  and s.batches > 0 and s.id <> ?)
+                            then greatest(planner.lane.highest, excluded.highest)
+                            else excluded.highest end
+                        """, range.lane().topic(), range.lane().partition(), range.lastOffset(), subtask.value())
+                .update();
+    }
+
+    /** Below which offset nothing in the lane is announced and unwritten. */
+    public static Optional<Long> neededFrom(Session session, Lane lane) {
+        return session.sql("""
+                        select coalesce(
+                            (select min(first_offset) from planner.subtask
+                             where state in ('READ', 'WRITING') and topic = l.topic and lane = l.lane and batches > 0),
+                            highest + 1)
+                        from planner.lane l where topic = ? and lane = ?
+                        """, lane.topic(), lane.partition()).first(row -> row.getLong(1));
+    }
+}

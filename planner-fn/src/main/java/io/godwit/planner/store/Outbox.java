@@ -1,0 +1,69 @@
+package io.godwit.planner.store;
+
+import io.godwit.core.event.Event;
+import io.godwit.platform.json.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events that are stored with the change that they tell of, until the broker has taken them. */
+public final class Outbox {
+    private Outbox() {}
+
+    /** A stored event. */
+    record Letter(long id, Event event) {}
+
+    static List<Letter> store(Session session, List<Event> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        List<Long> ids = session.sql(
+                        """
+                        insert into planner.outbox (type, event)
+                        select type, event from unnest(?::text[], ?::text[]) with ordinality as e (type, event, n) order by n
+                        returning id
+                        """,
+                        events.stream().map(event -> event.type().name()).toList(),
+                        events.stream().map(Json::text).toList())
+                .list(row -> row.getLong(1));
+        List<Letter> letters = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            letters.add(new Letter(ids.get(i), events.get(i)));
+        }
+        return letters;
+    }
+
+    /** At most {@code limit} that have lain there for {@code age}, by database time. Another may publish them too. */
+    static List<Letter> leftOver(Session session, Duration age, int limit) {
+        return session.sql("""
+                        select id, type, event from planner.outbox
+                        where created_at <= now() - ? * interval '1 millisecond'
+                        order by id limit ?
+                        """, age.toMillis(), limit)
+                .list(row -> new Letter(row.getLong(1), JsonText.read(row.getString(3), formOf(row.getString(2)))));
+    }
+
+    static void remove(Session session, List<Letter> taken) {
+        // A removal that is lost in a crash costs a second publication, which changes nothing: not worth waiting for
+        // the disk.
+        session.sql("set local synchronous_commit = off").update();
+        session.sql(
+                        "delete from planner.outbox where id = any (?)",
+                        taken.stream().map(Letter::id).toList())
+                .update();
+    }
+
+    private static Class<? extends Event> formOf(String type) {
+        return switch (Event.Type.valueOf(type)) {
+            case RUN_REQUESTED -> Event.RunRequested.class;
+            case RUN_CONTROLLED -> Event.RunControlled.class;
+            case TICKED -> Event.Ticked.class;
+            case SUBTASK_READ -> Event.SubtaskRead.class;
+            case ROWS_READY -> Event.RowsReady.class;
+            case SUBTASK_WRITE -> Event.SubtaskWrite.class;
+            case SUBTASK_WRITTEN -> Event.SubtaskWritten.class;
+            case SUBTASK_FAILED -> Event.SubtaskFailed.class;
+            case RUN_RECORDED -> Event.RunRecorded.class;
+        };
+    }
+}

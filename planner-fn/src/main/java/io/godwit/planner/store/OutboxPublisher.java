@@ -1,0 +1,82 @@
+package io.godwit.planner.store;
+
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.event.Event.RunRecorded;
+import io.godwit.core.port.EventPublisher;
+import io.godwit.planner.store.Outbox.Letter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Hands committed events to the broker, and removes from the outbox what the broker took. What it did not take stays
+ * for the sweep. Commands go before facts: they are waited for.
+ */
+public final class OutboxPublisher {
+    private static final Logger LOG = System.getLogger(OutboxPublisher.class.getName());
+    private static final int SWEPT_AT_ONCE = 500;
+
+    private final EventPublisher broker;
+    private final Executor executor;
+
+    /** @param executor where publishing is done; it may do it in the caller's thread when it is behind */
+    public OutboxPublisher(EventPublisher broker, Executor executor) {
+        this.broker = broker;
+        this.executor = executor;
+    }
+
+    void publish(ControlStore store, List<Letter> letters) {
+        List<Letter> commands =
+                letters.stream().filter(letter -> !isFact(letter)).toList();
+        List<Letter> facts = letters.stream().filter(OutboxPublisher::isFact).toList();
+        for (List<Letter> part : List.of(commands, facts)) {
+            if (!part.isEmpty()) {
+                executor.execute(() -> publishNow(store, part));
+            }
+        }
+    }
+
+    /** Publishes what has lain in the outbox for {@code age}: its publisher has died, or the broker was away. */
+    public void sweep(ControlStore store, Duration age) {
+        List<Letter> left;
+        do {
+            left = store.transact(session -> Outbox.leftOver(session, age, SWEPT_AT_ONCE));
+        } while (publishNow(store, left) == SWEPT_AT_ONCE);
+    }
+
+    /** @return how many the broker took */
+    private int publishNow(ControlStore store, List<Letter> letters) {
+        List<Letter> taken = new ArrayList<>();
+        try {
+            for (Letter letter : letters) {
+                broker.publish(letter.event());
+                taken.add(letter);
+            }
+        } catch (GodwitException refused) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} events stay in the outbox: {1}",
+                    letters.size() - taken.size(),
+                    refused.getMessage());
+        }
+        if (!taken.isEmpty()) {
+            remove(store, taken);
+        }
+        return taken.size();
+    }
+
+    private static void remove(ControlStore store, List<Letter> taken) {
+        try {
+            store.change(session -> Outbox.remove(session, taken));
+        } catch (GodwitException refused) {
+            LOG.log(Level.WARNING, "{0} published events stay in the outbox: {1}", taken.size(), refused.getMessage());
+        }
+    }
+
+    private static boolean isFact(Letter letter) {
+        return letter.event() instanceof RunRecorded;
+    }
+}

@@ -1,0 +1,102 @@
+package io.godwit.planner.store;
+
+import io.godwit.core.plan.Split;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.run.RunId;
+import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
+import java.util.List;
+import java.util.Locale;
+
+/** What befalls many subtasks of a run at once, its row being locked. */
+public final class SubtaskSets {
+    private SubtaskSets() {}
+
+    /** Whoever reads or writes is forgotten, and what waits in the exchange given up; all of it is to be read again. */
+    public static void giveUpUnderWay(Session session, RunId run) {
+        session.sql("""
+                        insert into planner.earlier_attempt
+                        select id, attempt, read_rows, read_bytes, read_digest from planner.subtask
+                        where run = ? and state in ('READING', 'READ', 'WRITING') and attempt is not null
+                        on conflict do nothing
+                        """, run.value()).update();
+        session.sql("""
+                        update planner.subtask
+                        set state = 'PENDING', attempt = null, first_offset = null, last_offset = null, batches = null,
+                            read_rows = null, read_bytes = null, read_digest = null, lease_until = null, not_before = null
+                        where run = ? and state in ('READING', 'READ', 'WRITING')
+                        """, run.value()).update();
+    }
+
+    /** A failed run is tried again: so is what failed in it, and nothing has been tried yet. */
+    public static void tryAgain(Session session, RunId run) {
+        giveUpUnderWay(session, run);
+        session.sql("""
+                        update planner.subtask
+                        set state = case state when 'FAILED' then 'PENDING' else state end, tries = 0, not_before = null
+                        where id >= ? and id < ? and state <> 'WRITTEN' and (state = 'FAILED' or tries > 0)
+                        """, IdRange.from(run), IdRange.to(run)).update();
+    }
+
+    /** A cancelled run's subtasks will never be written. */
+    public static void voidUnwritten(Session session, RunId run) {
+        session.sql("""
+                        update planner.subtask set state = 'VOID', lease_until = null, not_before = null
+                        where id >= ? and id < ? and state <> 'WRITTEN'
+                        """, IdRange.from(run), IdRange.to(run)).update();
+    }
+
+    /** Of what the ledger holds, what the planner does not hold for written. */
+    public static List<SubtaskId> notKnownWritten(Session session, StepId step, List<SubtaskId> ledger) {
+        return session.sql(
+                        """
+                        select id from planner.subtask
+                        where id >= ? and id < ? and state <> 'WRITTEN' and id = any (?) order by id
+                        """,
+                        IdRange.from(step),
+                        IdRange.to(step),
+                        ledger.stream().map(SubtaskId::value).toList())
+                .list(row -> new SubtaskId(row.getString(1)));
+    }
+
+    /** What the planner holds for written and the ledger does not: the sink has lost it. */
+    public static List<SubtaskId> writtenBut(Session session, StepId step, List<SubtaskId> ledger) {
+        return session.sql(
+                        """
+                        select id from planner.subtask
+                        where id >= ? and id < ? and state = 'WRITTEN' and id <> all (?)
+                        """,
+                        IdRange.from(step),
+                        IdRange.to(step),
+                        ledger.stream().map(SubtaskId::value).toList())
+                .list(row -> new SubtaskId(row.getString(1)));
+    }
+
+    /** The splits of a table, in order. */
+    public static List<Split> splits(Session session, TablePlan table) {
+        String prefix = table.step() + "/" + String.format(Locale.ROOT, "%04d", table.ordinal());
+        return session.sql(
+                        "select split from planner.subtask where id >= ? and id < ? order by id",
+                        prefix + "/",
+                        prefix + "0")
+                .list(row -> JsonText.read(row.getString(1), Split.class));
+    }
+
+    /** To be read and written once more. */
+    public static void readAgain(Session session, List<SubtaskId> subtasks) {
+        session.sql("""
+                        update planner.subtask
+                        set state = 'PENDING', attempt = null, first_offset = null, last_offset = null, batches = null,
+                            read_rows = null, read_bytes = null, read_digest = null, written_attempt = null,
+                            written_rows = null, written_bytes = null, written_digest = null,
+                            quarantined_rows = null, quarantined_bytes = null, quarantined_digest = null
+                        where id = any (?)
+                        """, subtasks.stream().map(SubtaskId::value).toList()).update();
+    }
+
+    /** Ends every lease on subtasks: nobody who held one lives. */
+    static void endLeases(Session session) {
+        session.sql("update planner.subtask set lease_until = now() where state in ('READING', 'WRITING')")
+                .update();
+    }
+}

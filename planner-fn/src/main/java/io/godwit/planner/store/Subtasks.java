@@ -1,0 +1,189 @@
+package io.godwit.planner.store;
+
+import io.godwit.core.error.ErrorInfo;
+import io.godwit.core.exchange.BatchRange;
+import io.godwit.core.exchange.Lane;
+import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.Digest;
+import io.godwit.core.run.RunId;
+import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
+import io.godwit.core.run.SubtaskState;
+import io.godwit.core.run.Tally;
+import io.godwit.planner.subtask.Announced;
+import io.godwit.planner.subtask.LedgerHolds;
+import io.godwit.planner.subtask.Subtask;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of single subtasks of runs whose rows are locked. */
+public final class Subtasks {
+    private static final String COLUMNS = """
+            select id, state, reads, writes, tries, topic, lane, attempt, first_offset, last_offset, batches,
+                   read_rows, read_bytes, read_digest, written_attempt, written_rows, written_bytes, written_digest,
+                   quarantined_rows, quarantined_bytes, quarantined_digest
+            from planner.subtask
+            """;
+
+    private Subtasks() {}
+
+    public static Optional<Subtask> find(Session session, SubtaskId id) {
+        return session.sql(COLUMNS + "where id = ?", id.value())
+                .first(Subtasks::read)
+                .map(subtask -> mayHaveEarlier(subtask) ? withEarlier(session, subtask) : subtask);
+    }
+
+    /** Those of a run whose reader or writer did not answer in time. */
+    public static List<Subtask> lapsed(Session session, RunId run) {
+        return session
+                .sql(
+                        COLUMNS + "where run = ? and state in ('READING', 'WRITING') and lease_until <= now()",
+                        run.value())
+                .list(Subtasks::read)
+                .stream()
+                .map(subtask -> withEarlier(session, subtask))
+                .toList();
+    }
+
+    /** Runs that have such subtasks. */
+    public static List<RunId> runsWithLapsed(Session session) {
+        return session.sql("""
+                        select distinct run from planner.subtask
+                        where state in ('READING', 'WRITING') and lease_until <= now() order by run
+                        """).list(row -> new RunId(row.getString(1)));
+    }
+
+    /**
+     * Stores what became of a subtask.
+     *
+     * @param delay how long it must not be dispatched; it keeps its place in the windows meanwhile
+     */
+    public static void save(Session session, Subtask before, Subtask next, Duration delay, @Nullable ErrorInfo error) {
+        next.earlier().forEach((attempt, read) -> {
+            if (!before.earlier().containsKey(attempt)) {
+                keepEarlier(session, next.id(), attempt, read);
+            }
+        });
+        Announced announced = next.announced();
+        LedgerHolds holds = next.holds();
+        session.sql(
+                        """
+                        update planner.subtask
+                        set state = ?, tries = ?, lease_until = null,
+                            not_before = case when ? > 0 then now() + ? * interval '1 millisecond' end,
+                            topic = coalesce(?, topic), lane = coalesce(?, lane),
+                            attempt = ?, first_offset = ?, last_offset = ?, batches = ?,
+                            read_rows = ?, read_bytes = ?, read_digest = ?,
+                            written_attempt = ?, written_rows = ?, written_bytes = ?, written_digest = ?,
+                            quarantined_rows = ?, quarantined_bytes = ?, quarantined_digest = ?, error = ?
+                        where id = ?
+                        """,
+                        next.state().name(),
+                        next.tries(),
+                        delay.toMillis(),
+                        delay.toMillis(),
+                        announced == null ? null : announced.range().lane().topic(),
+                        announced == null ? null : announced.range().lane().partition(),
+                        announced == null ? null : announced.attempt().value(),
+                        announced == null ? null : announced.range().firstOffset(),
+                        announced == null ? null : announced.range().lastOffset(),
+                        announced == null ? null : announced.range().batches(),
+                        announced == null ? null : announced.read().rows(),
+                        announced == null ? null : announced.read().bytes(),
+                        announced == null ? null : announced.read().digest().sum(),
+                        holds == null ? null : holds.attempt().value(),
+                        holds == null ? null : holds.written().rows(),
+                        holds == null ? null : holds.written().bytes(),
+                        holds == null ? null : holds.written().digest().sum(),
+                        holds == null ? null : holds.quarantined().rows(),
+                        holds == null ? null : holds.quarantined().bytes(),
+                        holds == null ? null : holds.quarantined().digest().sum(),
+                        JsonText.writeOrNull(error),
+                        next.id().value())
+                .update();
+    }
+
+    /** Subtasks of a step that were given to a writer at some time and are not known to be written. */
+    public static List<SubtaskId> perhapsWritten(Session session, StepId step) {
+        return session.sql("""
+                        select id from planner.subtask
+                        where id >= ? and id < ? and writes > 0 and state <> 'WRITTEN' order by id
+                        """, IdRange.from(step), IdRange.to(step)).list(row -> new SubtaskId(row.getString(1)));
+    }
+
+    private static boolean mayHaveEarlier(Subtask subtask) {
+        return subtask.reads() > 1 || (subtask.reads() == 1 && subtask.announced() == null);
+    }
+
+    private static Subtask withEarlier(Session session, Subtask subtask) {
+        Map<AttemptId, Tally> earlier = new HashMap<>();
+        session.sql(
+                        "select attempt, read_rows, read_bytes, read_digest from planner.earlier_attempt where subtask = ?",
+                        subtask.id().value())
+                .list(row -> earlier.put(new AttemptId(row.getString(1)), tally(row, 2)));
+        return new Subtask(
+                subtask.id(),
+                subtask.state(),
+                subtask.reads(),
+                subtask.writes(),
+                subtask.tries(),
+                subtask.announced(),
+                earlier,
+                subtask.holds());
+    }
+
+    private static void keepEarlier(Session session, SubtaskId id, AttemptId attempt, Tally read) {
+        session.sql(
+                        "insert into planner.earlier_attempt values (?, ?, ?, ?, ?) on conflict do nothing",
+                        id.value(),
+                        attempt.value(),
+                        read.rows(),
+                        read.bytes(),
+                        read.digest().sum())
+                .update();
+    }
+
+    private static Subtask read(ResultSet row) throws SQLException {
+        return new Subtask(
+                new SubtaskId(row.getString("id")),
+                SubtaskState.valueOf(row.getString("state")),
+                row.getInt("reads"),
+                row.getInt("writes"),
+                row.getInt("tries"),
+                announced(row),
+                Map.of(),
+                holds(row));
+    }
+
+    private static @Nullable Announced announced(ResultSet row) throws SQLException {
+        String attempt = row.getString("attempt");
+        if (attempt == null) {
+            return null;
+        }
+        Lane lane = new Lane(row.getString("topic"), row.getInt("lane"));
+        return new Announced(
+                new AttemptId(attempt),
+                new BatchRange(lane, row.getLong("first_offset"), row.getLong("last_offset"), row.getInt("batches")),
+                tally(row, row.findColumn("read_rows")));
+    }
+
+    private static @Nullable LedgerHolds holds(ResultSet row) throws SQLException {
+        String attempt = row.getString("written_attempt");
+        return attempt == null
+                ? null
+                : new LedgerHolds(
+                        new AttemptId(attempt),
+                        tally(row, row.findColumn("written_rows")),
+                        tally(row, row.findColumn("quarantined_rows")));
+    }
+
+    private static Tally tally(ResultSet row, int first) throws SQLException {
+        return new Tally(row.getLong(first), row.getLong(first + 1), new Digest(row.getLong(first + 2)));
+    }
+}

@@ -1,0 +1,29 @@
+package io.godwit.planner.subtask;
+
+import io.godwit.core.error.ErrorInfo;
+import io.godwit.core.event.Fact;
+import java.time.Duration;
+
+/** What an event or the clock makes of a subtask. */
+public sealed interface Outcome {
+
+    /** Nothing: the event says what is known, or what no longer matters. */
+    record Stale(String why) implements Outcome {}
+
+    /**
+     * Another state.
+     *
+     * @param delay how long it must not be dispatched
+     */
+    record Changed(Subtask next, Duration delay, Fact fact) implements Outcome {
+        Changed(Subtask next, Fact fact) {
+            this(next, Duration.ZERO, fact);
+        }
+    }
+
+    /** Another state, and the run fails with the error. */
+    record FailsRun(Subtask next, Fact fact, ErrorInfo error) implements Outcome {}
+
+    /** The sink says that the step is closed: its ledger must be asked what it holds. */
+    record AsksLedger(ErrorInfo error) implements Outcome {}
+}

@@ -1,0 +1,27 @@
+package io.godwit.planner.wiring;
+
+import io.godwit.platform.event.FailureStatus;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Tells brokers whether to send an event again: Funqy itself answers 500 to everything. */
+@ApplicationScoped
+public class FailureRoute {
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(FailureRoute::answer);
+    }
+
+    private static void answer(RoutingContext context) {
+        FailureStatus status = FailureStatus.of(context.failure());
+        if (context.failure() == null || status.status() == 500) {
+            context.next();
+            return;
+        }
+        if (status.retryAfterSeconds() > 0) {
+            context.response().putHeader("Retry-After", Integer.toString(status.retryAfterSeconds()));
+        }
+        context.response().setStatusCode(status.status()).end();
+    }
+}

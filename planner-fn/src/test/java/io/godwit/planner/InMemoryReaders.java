@@ -1,0 +1,115 @@
+package io.godwit.planner;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.plan.PlannedSplit;
+import io.godwit.core.plan.Split;
+import io.godwit.core.question.SourceQuestions;
+import io.godwit.core.table.Column;
+import io.godwit.core.table.Key;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import io.godwit.core.type.LogicalType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sources in memory: tables by name, each of so many splits. */
+final class InMemoryReaders implements SourceQuestions {
+    final Map<String, Integer> splitsByTable = new HashMap<>();
+    final List<Object> asked = new ArrayList<>();
+
+    @Nullable
+    ErrorCode refusal;
+
+    @Nullable
+    String highWater;
+
+    @Override
+    public ConnectionReport testSource(ConnectionQuestion question) {
+        return new ConnectionReport("memory", 1, List.of("small"));
+    }
+
+    @Override
+    public SourceTables describeSource(DescribeSource question) {
+        note(question);
+        return new SourceTables(
+                question.tables().stream().map(InMemoryReaders::table).toList());
+    }
+
+    static TableDescription table(String name) {
+        Column id = new Column("id", LogicalType.Scalar.INT8, "bigint", false, null, false, null, null, null);
+        return new TableDescription(
+                new TableName("shop", "public", name),
+                "table",
+                List.of(id),
+                new Key(name + "_pkey", List.of("id")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                1000,
+                100_000);
+    }
+
+    @Override
+    public SourceSplits splitSource(SplitSource question) {
+        note(question);
+        List<PlannedSplit> splits = new ArrayList<>();
+        int count = splitsByTable.getOrDefault(question.table().name().name(), 1);
+        for (int i = 0; i < count; i++) {
+            splits.add(new PlannedSplit(
+                    new Split.KeyRange(
+                            List.of("id"),
+                            i == 0 ? null : List.of("" + i),
+                            i == count - 1 ? null : List.of("" + (i + 1)),
+                            null),
+                    10,
+                    1000));
+        }
+        return new SourceSplits(splits, count + " ranges of id");
+    }
+
+    @Override
+    public Preview previewSource(PreviewSource question) {
+        return new Preview(List.of("id"), List.of("bigint"), List.of(List.of("1")));
+    }
+
+    @Override
+    public HighWater highWater(HighWaterQuestion question) {
+        note(question);
+        return new HighWater(highWater);
+    }
+
+    @Override
+    public Snapshot holdSnapshot(HoldSnapshot question) {
+        note(question);
+        return new Snapshot("snapshot-1");
+    }
+
+    @Override
+    public Released releaseSnapshot(ReleaseSnapshot question) {
+        note(question);
+        return new Released(1);
+    }
+
+    @Override
+    public Tallies tallySource(TallyRows question) {
+        throw InMemoryWorld.error(ErrorCode.NOT_SUPPORTED);
+    }
+
+    @Override
+    public KeyHashes keysOfSource(KeysOfBucket question) {
+        throw InMemoryWorld.error(ErrorCode.NOT_SUPPORTED);
+    }
+
+    private synchronized void note(Object question) {
+        asked.add(question);
+        if (refusal != null) {
+            throw InMemoryWorld.error(refusal);
+        }
+    }
+}

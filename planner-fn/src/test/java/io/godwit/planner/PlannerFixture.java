@@ -1,0 +1,205 @@
+package io.godwit.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.core.event.Event;
+import io.godwit.core.event.Event.RowsReady;
+import io.godwit.core.event.Event.RunRecorded;
+import io.godwit.core.event.Event.SubtaskFailed;
+import io.godwit.core.event.Event.SubtaskRead;
+import io.godwit.core.event.Event.SubtaskWrite;
+import io.godwit.core.event.Event.SubtaskWritten;
+import io.godwit.core.event.Fact;
+import io.godwit.core.job.Job;
+import io.godwit.core.port.Probe;
+import io.godwit.core.question.PlannerQuestions.JobFile;
+import io.godwit.core.question.PlannerQuestions.StartRun;
+import io.godwit.core.run.RunId;
+import io.godwit.core.run.RunState;
+import io.godwit.planner.dispatch.Pool;
+import io.godwit.planner.planning.Functions;
+import io.godwit.planner.planning.RunPlanning;
+import io.godwit.planner.store.ControlStore;
+import io.godwit.planner.store.OutboxPublisher;
+import io.godwit.planner.store.Run;
+import io.godwit.planner.store.Runs;
+import io.godwit.planner.subtask.Leases;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+
+/** A planner over a real control store and an {@link InMemoryWorld}. Duties are done when a test says so. */
+final class PlannerFixture implements AutoCloseable {
+    static final Job.Schedule NO_SCHEDULE = new Job.Schedule(null, null);
+
+    final DataSource controlStore = ControlStoreOfTests.fresh();
+    final InMemoryWorld world = new InMemoryWorld();
+    final InMemoryReaders readers = new InMemoryReaders();
+    final InMemoryWriters writers = new InMemoryWriters(world);
+    final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4, PlannerFixture::daemon);
+    final ControlStore store =
+            new ControlStore(controlStore, Clock.systemUTC(), new OutboxPublisher(world, Runnable::run));
+    final Planner planner;
+
+    PlannerFixture() {
+        this(new Pool("default", "rows", 4, 1, 1L << 30), 20);
+    }
+
+    PlannerFixture(Pool pool, int attempts) {
+        this.planner = new Planner(
+                new Planner.Surroundings(
+                        controlStore,
+                        Clock.systemUTC(),
+                        world,
+                        world,
+                        new Functions(Map.of(pool.name(), new Functions.Pooled(readers, writers))),
+                        List.of(pool),
+                        made -> {},
+                        new PlainTables(),
+                        (expression, zone, instant) -> instant.plus(Duration.parse(expression)),
+                        Probe.NONE,
+                        Runnable::run,
+                        duty -> {},
+                        timer,
+                        timer),
+                new Planner.Settings(
+                        new RunPlanning.Defaults(4, 2, 8, 64 << 20, 64 << 20),
+                        1L << 30,
+                        new Leases(Duration.ofMinutes(1), 1 << 20, Duration.ofHours(1)),
+                        attempts,
+                        3,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(1)));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "planner-test");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Applies a file of two connections and the job. */
+    void apply(String job) {
+        planner.answers().apply(new JobFile("test.yaml", connections() + job));
+    }
+
+    static String connections() {
+        return """
+                kind: Connection
+                name: shop
+                type: postgresql
+                host: localhost
+                database: shop
+                ---
+                kind: Connection
+                name: warehouse
+                type: postgresql
+                host: localhost
+                database: warehouse
+                ---
+                """;
+    }
+
+    static String job(String name, String... tables) {
+        return """
+                kind: Job
+                name: %s
+                steps:
+                  - name: copy
+                    migrate:
+                      from: { connection: shop, tables: [%s] }
+                      to: { connection: warehouse, table: "copy.{table}" }
+                """.formatted(name, String.join(", ", tables));
+    }
+
+    RunId start(String job) {
+        return planner.answers().start(new StartRun(job, null, Map.of())).run();
+    }
+
+    RunId start(String job, Instant planTime) {
+        return planner.answers().start(new StartRun(job, planTime, Map.of())).run();
+    }
+
+    /** Plans and prepares, so that the first window is dispatched. */
+    void workDuties() {
+        planner.workDuties();
+    }
+
+    Run run(RunId id) {
+        return store.transact(session -> Runs.find(session, id)).orElseThrow();
+    }
+
+    RunState stateOf(RunId id) {
+        return run(id).status().state();
+    }
+
+    /** Gives an event to the function that acts on it; what comes of it is published. */
+    void deliver(Event event) {
+        if (event instanceof SubtaskRead read) {
+            world.publish(world.read(read));
+        } else if (event instanceof SubtaskWrite write) {
+            world.publish(world.write(write));
+        } else if (event instanceof RowsReady ready) {
+            planner.subtasks().rowsReady(ready);
+        } else if (event instanceof SubtaskWritten written) {
+            planner.subtasks().written(written);
+        } else if (event instanceof SubtaskFailed failed) {
+            planner.subtasks().failed(failed);
+        }
+    }
+
+    /** Delivers everything, and does every duty, until all is still. */
+    void settle() {
+        do {
+            workDuties();
+            while (!world.events.isEmpty()) {
+                deliver(world.events.remove(0));
+            }
+            workDuties();
+        } while (!world.events.isEmpty());
+    }
+
+    /** Takes the event of this kind that lies first. */
+    <E extends Event> E take(Class<E> kind) {
+        Event found = world.events.stream().filter(kind::isInstance).findFirst().orElseThrow();
+        world.events.remove(found);
+        return kind.cast(found);
+    }
+
+    /** The facts of a run, which must have no gap. */
+    List<Fact> factsOf(RunId run) {
+        List<RunRecorded> recorded = world.facts.stream()
+                .map(RunRecorded.class::cast)
+                .filter(fact -> fact.run().equals(run))
+                .distinct()
+                .sorted(java.util.Comparator.comparingLong(RunRecorded::sequence))
+                .toList();
+        for (int i = 0; i < recorded.size(); i++) {
+            assertThat(recorded.get(i).sequence()).isEqualTo(i + 1);
+        }
+        return recorded.stream().map(RunRecorded::fact).toList();
+    }
+
+    List<RunState> statesOf(RunId run) {
+        return factsOf(run).stream()
+                .filter(Fact.StateChanged.class::isInstance)
+                .map(fact -> ((Fact.StateChanged) fact).state())
+                .toList();
+    }
+
+    void sql(String statement) {
+        ControlStoreOfTests.run(controlStore, statement);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
