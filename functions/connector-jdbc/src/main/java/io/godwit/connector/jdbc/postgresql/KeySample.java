@@ -90,7 +90,7 @@ final class KeySample {
                 + " RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP), 0)"
                 + " / sum(weight) OVER ())::int4 AS place FROM sampled)"
                 + " SELECT DISTINCT ON (place) place, " + numbered(keys.size(), "k%d::text")
-                + " FROM placed ORDER BY place, " + aliases;
+                + " FROM placed ORDER BY place, " + numbered(keys.size(), "placed.k%d");
     }
 
     private static String sample(Request request) {

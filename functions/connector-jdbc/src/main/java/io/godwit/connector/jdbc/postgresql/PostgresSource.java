@@ -95,8 +95,9 @@ final class PostgresSource implements Source {
     public @Nullable String highWater(HighWaterQuestion question) {
         String column = Quoting.identifier(question.column());
         String where = question.where() == null ? "" : " AND " + Condition.of(question.where());
-        String sql = "SELECT " + column + "::text FROM " + Quoting.table(question.table()) + " WHERE " + column
-                + " IS NOT NULL" + where + " ORDER BY " + column + " DESC LIMIT 1";
+        // Named otherwise than the column: by its own name it would be sorted as text.
+        String sql = "SELECT " + column + "::text AS \"godwit value\" FROM " + Quoting.table(question.table())
+                + " WHERE " + column + " IS NOT NULL" + where + " ORDER BY " + column + " DESC LIMIT 1";
         return session.<@Nullable String>run(
                 new View(null, question.where() != null),
                 "looking for the high-water mark of " + question.table().display(),
