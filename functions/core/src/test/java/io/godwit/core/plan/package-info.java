@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.core.plan;
+
+import org.jspecify.annotations.NullMarked;
