@@ -1,0 +1,119 @@
+package io.godwit.platform.exchange;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The exchange's topics: fixed, one per pool, a partition per lane. Nothing else may create them. */
+public final class KafkaTopics {
+    /**
+     * What a topic of rows needs. Rows are deleted once written; retention only bounds what a stopped planner leaves.
+     * Segments are the unit in which space is given back, and the last one of a lane is never.
+     */
+    public static final Map<String, String> SETTINGS = Map.of(
+            "cleanup.policy",
+            "delete",
+            "compression.type",
+            "producer",
+            "max.message.bytes",
+            Integer.toString((1 << 20) + 12),
+            "retention.ms",
+            Long.toString(7L * 24 * 3600 * 1000),
+            "segment.bytes",
+            Integer.toString(128 << 20),
+            "file.delete.delay.ms",
+            "1000");
+
+    private final Supplier<? extends Admin> admins;
+
+    /** @param admins makes an admin client with the settings of {@link KafkaSettings#admin}, closed after each use */
+    public KafkaTopics(Supplier<? extends Admin> admins) {
+        this.admins = admins;
+    }
+
+    /** The topic of a pool's rows. */
+    public static String ofRows(String pool) {
+        return "godwit.rows." + pool;
+    }
+
+    /**
+     * Sees to it that the topic is there with at least so many partitions. One that is there keeps its settings. Safe
+     * against others who do the same.
+     *
+     * @param replication copies of each partition; -1: the cluster's default
+     * @throws GodwitException EXCHANGE_UNREACHABLE
+     */
+    public void ensure(String topic, int partitions, short replication, Map<String, String> settings) {
+        try (Admin admin = admins.get()) {
+            try {
+                int there = partitionsOf(admin, topic);
+                if (there == 0) {
+                    create(admin, new NewTopic(topic, partitions, replication).configs(settings));
+                } else if (there < partitions) {
+                    grow(admin, topic, partitions);
+                }
+            } catch (ExecutionException refused) {
+                throw unreachable(topic, String.valueOf(refused.getCause()), refused);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw unreachable(topic, "interrupted", interrupted);
+            }
+        }
+    }
+
+    /** 0 where there is no such topic. */
+    private static int partitionsOf(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        try {
+            TopicDescription there =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            return there == null ? 0 : there.partitions().size();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0;
+            }
+            throw failed;
+        }
+    }
+
+    private static void create(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+        }
+    }
+
+    private static void grow(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get();
+        } catch (ExecutionException failed) {
+            // Somebody else was faster.
+            if (!(failed.getCause() instanceof InvalidPartitionsException)) {
+                throw failed;
+            }
+        }
+    }
+
+    private static GodwitException unreachable(String topic, String what, Exception cause) {
+        return new GodwitException(
+                ErrorCode.EXCHANGE_UNREACHABLE,
+                "topic " + topic + " could not be made ready: " + what,
+                "Check that Kafka runs, and that we may create topics in it.",
+                cause);
+    }
+}
