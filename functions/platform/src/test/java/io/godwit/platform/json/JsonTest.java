@@ -27,6 +27,7 @@ import io.godwit.platform.Samples;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,11 @@ class JsonTest {
                 .isEqualTo("{\"kind\":\"column\",\"name\":\"id\",\"type\":\"int8[]\"}");
         assertThat(Json.text(LedgerRow.voided(Samples.full(io.godwit.core.run.SubtaskId.class))))
                 .doesNotContain("\"void\"");
+    }
+
+    @Test
+    void entriesOfMapsComeInTheOrderOfTheirKeys() {
+        assertThat(Json.text(Map.of("c", 3, "a", 1, "b", 2))).isEqualTo("{\"a\":1,\"b\":2,\"c\":3}");
     }
 
     @Test
