@@ -107,16 +107,15 @@ final class CatalogQueries {
 
     /** Parameter: oids of tables as int8[]. */
     static final String COLUMNS = """
-            SELECT a.attrelid::int8 AS attrelid, a.attname::text, a.atttypid::int8, a.atttypmod,
+            SELECT a.attrelid::int8 AS attrelid, a.attnum, a.attname::text, a.atttypid::int8, a.atttypmod,
                    format_type(a.atttypid, a.atttypmod) AS native_type,
-                   a.attnotnull AND NOT EXISTS (
-                     -- PostgreSQL 18 has constraints that old rows may break
-                     SELECT FROM pg_constraint k
-                      WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated
-                        AND k.conkey = ARRAY[a.attnum]) AS not_null,
+                   -- PostgreSQL 18 has constraints that old rows may break
+                   a.attnotnull AND (a.attrelid, a.attnum) NOT IN (
+                     SELECT k.conrelid, k.conkey[1] FROM pg_constraint k WHERE k.contype = 'n' AND NOT k.convalidated)
+                     AS not_null,
                    pg_get_expr(d.adbin, d.adrelid) AS expression, a.attgenerated <> '' AS generated,
                    a.attidentity::text,
-                   EXISTS (SELECT FROM pg_depend owned
+                   d.oid IS NOT NULL AND EXISTS (SELECT FROM pg_depend owned
                              JOIN pg_class s ON s.oid = owned.objid AND s.relkind = 'S'
                              JOIN pg_depend uses ON uses.classid = 'pg_attrdef'::regclass AND uses.objid = d.oid
                                                 AND uses.refclassid = 'pg_class'::regclass AND uses.refobjid = s.oid
@@ -142,11 +141,9 @@ final class CatalogQueries {
     static final String INDEXES = """
             SELECT x.indrelid::int8 AS attrelid, i.relname::text, x.indisprimary, x.indisunique, am.amname::text,
                    x.indpred IS NULL AND x.indexprs IS NULL AS plain, x.indexprs IS NOT NULL AS expressions,
-                   ARRAY(SELECT a.attname::text
-                           FROM unnest((x.indkey::int2[])[0 : x.indnkeyatts - 1]) WITH ORDINALITY k(attnum, n)
-                           JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
-                          ORDER BY k.n) AS columns,
-                   CASE WHEN con.oid IS NOT NULL THEN pg_get_constraintdef(con.oid)
+                   (x.indkey::int2[])[0 : x.indnkeyatts - 1] AS columns,
+                   CASE WHEN x.indisprimary THEN NULL
+                        WHEN con.oid IS NOT NULL THEN pg_get_constraintdef(con.oid)
                         ELSE substr(pg_get_indexdef(i.oid), 1 + length(
                                'CREATE ' || CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END || 'INDEX '
                                || quote_ident(i.relname) || ' ON ' || CASE WHEN i.relkind = 'I' THEN 'ONLY ' ELSE '' END
@@ -166,8 +163,7 @@ final class CatalogQueries {
     static final String CONSTRAINTS = """
             SELECT k.conrelid::int8 AS attrelid, k.contype::text, k.conname::text, pg_get_constraintdef(k.oid) AS definition,
                    rn.nspname::text, r.relname::text,
-                   ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(attnum, n)
-                           JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum ORDER BY u.n) AS columns,
+                   k.conkey AS columns,
                    ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(attnum, n)
                            JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum ORDER BY u.n)
                      AS referenced

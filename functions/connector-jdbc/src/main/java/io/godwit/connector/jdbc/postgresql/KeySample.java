@@ -18,7 +18,7 @@ import org.postgresql.jdbc.PgConnection;
  * beside the rows. They are values that the table holds, so that the database itself says what comes before what.
  */
 final class KeySample {
-    private static final int BLOCKS_PER_SPLIT = 20;
+    private static final int BLOCKS_PER_SPLIT = 100;
     private static final int FEWEST_BLOCKS = 300;
     private static final int MOST_BLOCKS = 20_000;
     private static final int MOST_ROWS = 200_000;
@@ -86,9 +86,9 @@ final class KeySample {
                 + ", (" + weight(request) + ")::float8 AS weight FROM " + request.from()
                 + sample(request)
                 + "), placed AS (SELECT " + aliases
-                + ", floor(" + request.splits() + " * coalesce(sum(weight) OVER (ORDER BY " + aliases
-                + " RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP), 0)"
-                + " / sum(weight) OVER ())::int4 AS place FROM sampled)"
+                + ", floor(" + request.splits() + " * (sum(weight) OVER (ORDER BY " + aliases
+                + ") - sum(weight) OVER (PARTITION BY " + aliases
+                + ")) / sum(weight) OVER ())::int4 AS place FROM sampled)"
                 + " SELECT DISTINCT ON (place) place, " + numbered(keys.size(), "k%d::text")
                 + " FROM placed ORDER BY place, " + numbered(keys.size(), "placed.k%d");
     }

@@ -9,9 +9,12 @@ import io.godwit.core.table.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class TableBuilder {
     private final String kind;
     private final @Nullable String comment;
     private final List<Column> columns = new ArrayList<>();
+    private final Map<Integer, String> columnNames = new HashMap<>();
     private final Set<String> notNull = new HashSet<>();
     private @Nullable Key primaryKey;
     private final List<Key> uniqueKeys = new ArrayList<>();
@@ -59,6 +63,7 @@ final class TableBuilder {
 
     void addColumn(ResultSet row, PostgresTypes types) throws SQLException {
         String column = row.getString("attname");
+        columnNames.put(row.getInt("attnum"), column);
         String nativeType = row.getString("native_type");
         if (row.getBoolean("not_null")) {
             notNull.add(column);
@@ -85,7 +90,7 @@ final class TableBuilder {
 
     void addIndex(ResultSet row) throws SQLException {
         String index = row.getString("relname");
-        List<String> over = texts(row, "columns");
+        List<String> over = columnNames(row);
         boolean unique = row.getBoolean("indisunique");
         if (row.getBoolean("indisprimary")) {
             primaryKey = new Key(index, over);
@@ -109,7 +114,7 @@ final class TableBuilder {
             checks.add("CONSTRAINT " + Quoting.identifier(constraint) + " " + definition);
         } else {
             foreignKeys.add(
-                    new ForeignKey(constraint, texts(row, "columns"), name(row), texts(row, "referenced"), definition));
+                    new ForeignKey(constraint, columnNames(row), name(row), texts(row, "referenced"), definition));
         }
     }
 
@@ -142,6 +147,14 @@ final class TableBuilder {
 
     private TableName name(ResultSet row) throws SQLException {
         return new TableName(database, row.getString("nspname"), row.getString("relname"));
+    }
+
+    /** Numbers of columns to names; an expression has the number 0, and no name. */
+    private List<String> columnNames(ResultSet row) throws SQLException {
+        return Arrays.stream((Number[]) row.getArray("columns").getArray())
+                .map(number -> columnNames.get(number.intValue()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {
