@@ -1,5 +1,8 @@
 package io.godwit.platform.ask;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.platform.json.Json;
@@ -42,19 +45,31 @@ public final class QuestionDesk {
 
     /** The answer as JSON. Never throws an exception: a malformed question is answered with EVENT_MALFORMED. */
     public byte[] answer(String name, byte[] question) {
-        return Json.bytes(Answer.of(() -> ask(name, question)));
+        return Json.bytes(Answer.of(() -> ask(name, reader -> reader.readValue(question))));
     }
 
-    private Object ask(String name, byte[] question) {
+    /** The same for an endpoint whose framework has parsed the body; null is a body that was missing. */
+    public JsonNode answer(String name, @Nullable JsonNode question) {
+        return Json.mapper().valueToTree(Answer.of(() -> ask(name, reader -> reader.readValue(orNull(question)))));
+    }
+
+    private static JsonNode orNull(@Nullable JsonNode question) {
+        return question == null ? NullNode.getInstance() : question;
+    }
+
+    private Object ask(String name, Reading reading) {
         Method method = methods.get(name);
         if (method == null) {
             throw malformed("there is no question " + name, null);
         }
         Object read;
         try {
-            read = Json.mapper().readValue(question, method.getParameterTypes()[0]);
+            read = reading.read(Json.mapper().readerFor(method.getParameterTypes()[0]));
         } catch (IOException malformed) {
             throw malformed(name + ": the question is not of its form", malformed);
+        }
+        if (read == null) {
+            throw malformed(name + ": the question is null", null);
         }
         try {
             return method.invoke(answering, read);
@@ -70,5 +85,11 @@ public final class QuestionDesk {
 
     private static GodwitException malformed(String message, @Nullable Throwable cause) {
         return new GodwitException(ErrorCode.EVENT_MALFORMED, message, "See the schema of the question.", cause);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        @Nullable
+        Object read(ObjectReader reader) throws IOException;
     }
 }
