@@ -1,0 +1,106 @@
+package io.godwit.reader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.core.event.Event;
+import io.godwit.core.event.Event.SubtaskRead;
+import io.godwit.core.question.SourceQuestions;
+import io.godwit.platform.ask.QuestionDesk;
+import io.godwit.platform.event.CloudEventCodec;
+import io.godwit.platform.event.EventSource;
+import io.godwit.platform.json.Json;
+import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventBuilder;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader as functions: one event in, one event out, and one function per question. Bodies are taken apart by
+ * Godwit's own mapper, since Funqy makes lenient whichever it is given.
+ */
+public class ReaderFunction {
+    private final SplitReader reader;
+    private final QuestionDesk desk;
+
+    @Inject
+    public ReaderFunction(ReaderWiring wiring) {
+        this.reader = wiring.reader();
+        this.desk = QuestionDesk.of(SourceQuestions.class, wiring.answers());
+    }
+
+    /** Reads a subtask; the reply says that its rows are ready, or why not. The same event twice makes two attempts. */
+    @Funq("reader-subtask-read")
+    @CloudEventMapping(trigger = "io.godwit.subtask.read")
+    public CloudEvent<JsonNode> subtaskRead(CloudEvent<JsonNode> request) {
+        Event event = CloudEventCodec.decode(attribute -> attribute(request, attribute), request.data())
+                .event();
+        return reply(reader.read((SubtaskRead) event));
+    }
+
+    @Funq
+    public JsonNode testSource(JsonNode question) {
+        return desk.answer("testSource", question);
+    }
+
+    @Funq
+    public JsonNode describeSource(JsonNode question) {
+        return desk.answer("describeSource", question);
+    }
+
+    @Funq
+    public JsonNode splitSource(JsonNode question) {
+        return desk.answer("splitSource", question);
+    }
+
+    @Funq
+    public JsonNode previewSource(JsonNode question) {
+        return desk.answer("previewSource", question);
+    }
+
+    @Funq
+    public JsonNode highWater(JsonNode question) {
+        return desk.answer("highWater", question);
+    }
+
+    @Funq
+    public JsonNode holdSnapshot(JsonNode question) {
+        return desk.answer("holdSnapshot", question);
+    }
+
+    @Funq
+    public JsonNode releaseSnapshot(JsonNode question) {
+        return desk.answer("releaseSnapshot", question);
+    }
+
+    @Funq
+    public JsonNode tallySource(JsonNode question) {
+        return desk.answer("tallySource", question);
+    }
+
+    @Funq
+    public JsonNode keysOfSource(JsonNode question) {
+        return desk.answer("keysOfSource", question);
+    }
+
+    private static @Nullable String attribute(CloudEvent<?> event, String name) {
+        return switch (name) {
+            case "specversion" -> event.specVersion();
+            case "type" -> event.type();
+            case "source" -> event.source();
+            case "id" -> event.id();
+            case "subject" -> event.subject();
+            default -> event.extensions().get(name);
+        };
+    }
+
+    private static CloudEvent<JsonNode> reply(Event event) {
+        return CloudEventBuilder.create()
+                .specVersion("1.0")
+                .id(event.id())
+                .type(event.type().text())
+                .source(EventSource.READER.uri())
+                .subject(event.subject())
+                .build(Json.mapper().valueToTree(event));
+    }
+}
