@@ -134,7 +134,7 @@ final class PostgresSinkPublication {
         session.change("UPDATE godwit.target SET aside = NULL WHERE step = ?", step.value());
     }
 
-    /** A duplicate of a primary key is named: PostgreSQL's detail is then the row's key. */
+    /** Of a duplicate of the key PostgreSQL's detail is told, which is the key; of others it would be the row. */
     private SQLException ofRows(PostgresSinkTarget target, SQLException e) {
         if (!PostgresSinkRefusals.isOfRows(e)) {
             return e;
@@ -142,18 +142,15 @@ final class PostgresSinkPublication {
         throw new GodwitException(
                 ErrorCode.ROW_REFUSED,
                 target.name().display() + ": rows were refused: " + PostgresErrors.text(e) + " ("
-                        + PostgresErrors.state(e) + ")" + duplicate(e),
+                        + PostgresErrors.state(e) + ")" + duplicate(target, e),
                 "Mend the rows or the target, and retry the run.");
     }
 
-    private static String duplicate(SQLException e) {
-        if (!PostgresErrors.state(e).equals("23505") || !(e instanceof PSQLException server)) {
-            return "";
-        }
-        ServerErrorMessage message = server.getServerErrorMessage();
+    private static String duplicate(PostgresSinkTarget target, SQLException e) {
+        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
         String detail = message == null ? null : message.getDetail();
-        String constraint = message == null ? null : message.getConstraint();
-        return detail == null || constraint == null || !constraint.endsWith("_pkey") ? "" : ": " + detail;
+        String key = "Key (" + String.join(", ", new PostgresSinkPrimaryKey(target).columns()) + ")=";
+        return detail != null && detail.replace("\"", "").startsWith(key.replace("\"", "")) ? ": " + detail : "";
     }
 
     private static List<TableName> names(List<PostgresSinkTarget> targets) {

@@ -133,6 +133,8 @@ final class PostgresSinkSuspension {
     }
 
     private void takeOff(StepId step, PostgresSinkForeignKey key) throws SQLException {
+        // Who needed it off does so no more: somebody has made the table, or the key, anew.
+        script.book("UPDATE godwit.foreign_key_step SET active = false WHERE " + KEY, parameters(key));
         // A key that was put back NOT VALID is remembered as it was before.
         script.book(
                 "INSERT INTO godwit.foreign_key AS k (table_schema, table_name, name, references_schema, "
@@ -173,12 +175,12 @@ final class PostgresSinkSuspension {
         session.change("UPDATE godwit.foreign_key_step SET active = false WHERE step = ?", step.value());
         List<PostgresSinkForeignKey> free = new ArrayList<>();
         for (PostgresSinkForeignKey key : own) {
-            boolean held = session.one(
-                    "SELECT EXISTS (SELECT FROM godwit.foreign_key_step WHERE " + KEY + " AND active)",
-                    row -> row.getBoolean(1),
+            List<String> holders = session.list(
+                    "SELECT step FROM godwit.foreign_key_step WHERE " + KEY + " AND active ORDER BY 1",
+                    row -> row.getString(1),
                     parameters(key));
-            if (held) {
-                script.note(key.display() + " stays off until another step that loads its tables ends");
+            if (!holders.isEmpty()) {
+                script.note(key.display() + " stays off until " + String.join(", ", holders) + " ends");
             } else {
                 free.add(key);
             }

@@ -82,12 +82,12 @@ final class PostgresSinkTraits {
 
     /** In an order in which each finds what it needs. */
     List<Step> read() throws SQLException {
-        List<Step> steps = new ArrayList<>(options());
+        List<Step> steps = new ArrayList<>(owner());
+        steps.addAll(options());
         steps.addAll(indexes());
         steps.addAll(sequences());
         steps.addAll(triggers());
         steps.add(new Step(List.of(), new PostgresSinkGrants(session, from, to).read()));
-        steps.addAll(owner());
         return steps;
     }
 
@@ -174,6 +174,10 @@ final class PostgresSinkTraits {
         return session.list(
                 OWNER,
                 row -> {
+                    // A sequence can only be owned by a table of its own owner.
+                    List<String> before = row.getBoolean(2)
+                            ? List.of()
+                            : List.of("ALTER TABLE " + toSql + " OWNER TO " + row.getString(1));
                     List<String> after = new ArrayList<>();
                     comment(after, "TABLE " + fromSql, row.getString(4));
                     if (row.getString(3).equals("f") || row.getString(3).equals("n")) {
@@ -183,10 +187,7 @@ final class PostgresSinkTraits {
                     if (row.getBoolean(5)) {
                         after.add("ALTER TABLE " + fromSql + " SET UNLOGGED");
                     }
-                    if (!row.getBoolean(2)) {
-                        after.add("ALTER TABLE " + fromSql + " OWNER TO " + row.getString(1));
-                    }
-                    return new Step(List.of(), after);
+                    return new Step(before, after);
                 },
                 fromSql);
     }
