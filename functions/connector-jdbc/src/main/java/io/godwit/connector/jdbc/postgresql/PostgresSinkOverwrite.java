@@ -49,9 +49,14 @@ final class PostgresSinkOverwrite {
     }
 
     private List<String> emptying() throws SQLException {
-        if (target.plans().stream().allMatch(plan -> plan.where() != null)) {
-            List<String> deletes = new ArrayList<>();
-            target.plans().forEach(plan -> deletes.add(delete(plan)));
+        List<String> deletes = new ArrayList<>();
+        for (TablePlan plan : target.plans()) {
+            String condition = plan.where();
+            if (condition != null) {
+                deletes.add(delete(plan, condition));
+            }
+        }
+        if (deletes.size() == target.plans().size()) {
             return deletes.stream().distinct().toList();
         }
         boolean may = session.one(
@@ -60,13 +65,14 @@ final class PostgresSinkOverwrite {
     }
 
     /** Rows are found by their place, which no one changes between the two halves of one statement. */
-    private String delete(TablePlan plan) {
+    private String delete(TablePlan plan, String condition) {
+        String where = Condition.of(condition);
         String source = Quoting.identifier(plan.definition().name().name());
         boolean sameNames = plan.columns().stream()
                 .allMatch(column -> !(column.origin() instanceof SourceColumn from)
                         || from.name().equals(column.target()));
         if (sameNames) {
-            return "DELETE FROM " + target.sql() + " AS " + source + " WHERE " + plan.where();
+            return "DELETE FROM " + target.sql() + " AS " + source + " WHERE " + where;
         }
         String renamed = plan.columns().stream()
                 .filter(column -> column.origin() instanceof SourceColumn)
@@ -75,7 +81,7 @@ final class PostgresSinkOverwrite {
         return "DELETE FROM " + target.sql() + " WHERE (tableoid, ctid) IN (SELECT godwit_table, godwit_place FROM "
                 + "(SELECT tableoid AS godwit_table, ctid AS godwit_place, " + renamed + " FROM " + target.sql()
                 + ") AS "
-                + source + " WHERE " + plan.where() + ")";
+                + source + " WHERE " + where + ")";
     }
 
     private static String renamed(ColumnPlan column) {

@@ -35,7 +35,9 @@ final class PostgresTypes {
     private static final int NO_MODIFIER = -1;
     private static final int VARLENA_HEADER = 4;
 
+    /** But for tsquery: PostgreSQL sends the empty one in binary, and does not take it back. */
     private static final Map<String, LogicalType> SCALARS = Arrays.stream(Scalar.values())
+            .filter(scalar -> scalar != Scalar.TSQUERY)
             .collect(Collectors.toMap(
                     scalar ->
                             scalar == Scalar.CHAR_BYTE ? "char" : scalar.name().toLowerCase(Locale.ROOT),
