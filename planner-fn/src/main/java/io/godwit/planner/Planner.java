@@ -1,5 +1,6 @@
 package io.godwit.planner;
 
+import io.godwit.core.plan.StepPlanner;
 import io.godwit.core.port.EventPublisher;
 import io.godwit.core.port.ExchangeTrimmer;
 import io.godwit.core.port.Probe;
@@ -34,7 +35,6 @@ import io.godwit.planner.planning.Functions;
 import io.godwit.planner.planning.IncrementalBounds;
 import io.godwit.planner.planning.RunPlanning;
 import io.godwit.planner.planning.Splitting;
-import io.godwit.planner.planning.TablePlanner;
 import io.godwit.planner.planning.Topics;
 import io.godwit.planner.store.ControlStore;
 import io.godwit.planner.store.DutyKind;
@@ -85,7 +85,7 @@ public final class Planner {
             Functions functions,
             List<Pool> pools,
             Consumer<Pool> ensureTopic,
-            TablePlanner tables,
+            StepPlanner tables,
             Schedules.Cron cron,
             Probe probe,
             Executor publishers,

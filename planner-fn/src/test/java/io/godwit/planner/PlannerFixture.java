@@ -11,6 +11,8 @@ import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.event.Event.SubtaskWritten;
 import io.godwit.core.event.Fact;
 import io.godwit.core.job.Job;
+import io.godwit.core.plan.StepPlanner;
+import io.godwit.core.plan.TypeRule;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.StartRun;
@@ -60,7 +62,7 @@ final class PlannerFixture implements AutoCloseable {
                         new Functions(Map.of(pool.name(), new Functions.Pooled(readers, writers))),
                         List.of(pool),
                         made -> {},
-                        new PlainTables(),
+                        new StepPlanner(TypeRule.EQUAL),
                         (expression, zone, instant) -> instant.plus(Duration.parse(expression)),
                         Probe.NONE,
                         Runnable::run,

@@ -2,10 +2,10 @@ package io.godwit.planner.planning;
 
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Job;
+import io.godwit.core.plan.StepQuestion.Bounds;
+import io.godwit.core.plan.StepQuestion.Described;
 import io.godwit.core.question.SourceQuestions.HighWaterQuestion;
 import io.godwit.core.table.TableDescription;
-import io.godwit.planner.planning.StepQuestion.Bounds;
-import io.godwit.planner.planning.StepQuestion.Described;
 import io.godwit.planner.store.ControlStore;
 import io.godwit.planner.store.Watermarks;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ public final class IncrementalBounds {
                 String column = source.from().incremental().column();
                 for (TableDescription table : source.tables()) {
                     bounds.put(
-                            StepQuestion.keyOf(source.connection(), table.name()),
+                            HeldMarks.keyOf(source.connection(), table.name()),
                             of(job, step.name(), source.connection(), table, column));
                 }
             }
@@ -39,7 +39,7 @@ public final class IncrementalBounds {
     }
 
     private Bounds of(String job, String step, Connection source, TableDescription table, String column) {
-        String key = StepQuestion.keyOf(source, table.name());
+        String key = HeldMarks.keyOf(source, table.name());
         String low = store.transact(session -> Watermarks.find(session, job, step, key, column))
                 .orElse(null);
         String high = functions

@@ -10,6 +10,12 @@ import io.godwit.core.job.Parameters;
 import io.godwit.core.plan.Plan;
 import io.godwit.core.plan.Plan.PlannedTable;
 import io.godwit.core.plan.Plan.StepPlan;
+import io.godwit.core.plan.PlannedTables;
+import io.godwit.core.plan.SourcePatterns;
+import io.godwit.core.plan.StepPlanner;
+import io.godwit.core.plan.StepQuestion;
+import io.godwit.core.plan.StepQuestion.Bounds;
+import io.godwit.core.plan.StepQuestion.Described;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.DescribeSink;
 import io.godwit.core.question.SourceQuestions.DescribeSource;
@@ -18,9 +24,6 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.planner.dispatch.Route;
 import io.godwit.planner.planning.PlannedRun.Reached;
 import io.godwit.planner.planning.PlannedRun.StepTerms;
-import io.godwit.planner.planning.StepQuestion.Bounds;
-import io.godwit.planner.planning.StepQuestion.Described;
-import io.godwit.planner.planning.TablePlanner.PlannedTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +35,7 @@ import java.util.Set;
 /** Plans a whole run by asking readers and writers. Stores nothing, changes no sink. */
 public final class RunPlanning {
     private final Functions functions;
-    private final TablePlanner tables;
+    private final StepPlanner tables;
     private final IncrementalBounds increments;
     private final Splitting splitting;
     private final Snapshots snapshots;
@@ -51,7 +54,7 @@ public final class RunPlanning {
 
     public RunPlanning(
             Functions functions,
-            TablePlanner tables,
+            StepPlanner tables,
             IncrementalBounds increments,
             Splitting splitting,
             Defaults defaults) {
@@ -92,6 +95,7 @@ public final class RunPlanning {
                         .ifPresent(mark -> reached.put(table.table().id(), mark));
             }
         }
+        StepPlanner.checkTogether(steps);
         return new PlannedRun(
                 new Plan(question.run(), steps), terms, List.copyOf(routes), reached, parameters.resolved());
     }
@@ -100,27 +104,24 @@ public final class RunPlanning {
         StepId id = StepId.of(question.run(), step.name());
         List<Described> sources = new ArrayList<>();
         for (Migrate.From from : step.migrate().from()) {
-            sources.add(describe(connection(question, from.connection()), from));
+            sources.add(describe(connection(question, from.connection()), from, parameters));
         }
-        StepQuestion known = new StepQuestion(
+        Map<String, String> held = forReal ? snapshots.hold(id, sources) : Map.of();
+        return new StepQuestion(
                 id,
                 step,
                 parameters,
                 sources,
                 connection(question, step.migrate().to().connection()),
-                Map.of(),
-                Map.of(),
+                new HeldMarks(held, increments.of(question.job().name(), step, sources)),
                 defaults.rowBytes());
-        Map<String, String> held = forReal ? snapshots.hold(id, sources) : Map.of();
-        return known.with(held, increments.of(question.job().name(), step, sources));
     }
 
-    private Described describe(Connection source, Migrate.From from) {
-        List<String> patterns =
-                from.tables().stream().map(Migrate.TableSelection::pattern).toList();
+    private Described describe(Connection source, Migrate.From from, Parameters parameters) {
+        SourcePatterns patterns = SourcePatterns.of(from, parameters);
         List<TableDescription> found = functions
                 .readersOf(source)
-                .describeSource(new DescribeSource(source, from.databases(), patterns, from.except()))
+                .describeSource(new DescribeSource(source, patterns.databases(), patterns.tables(), patterns.except()))
                 .tables();
         return new Described(source, from, found);
     }
@@ -159,11 +160,11 @@ public final class RunPlanning {
     }
 
     private static Optional<Reached> reachedBy(StepQuestion step, TablePlan table) {
-        Bounds bounds = step.boundsOf(table.source(), table.definition().name()).orElse(null);
+        Bounds bounds = step.marks().bounds(table.source(), table.definition().name());
         return bounds == null || bounds.high() == null
                 ? Optional.empty()
                 : Optional.of(new Reached(
-                        StepQuestion.keyOf(table.source(), table.definition().name()), bounds.column(), bounds.high()));
+                        HeldMarks.keyOf(table.source(), table.definition().name()), bounds.column(), bounds.high()));
     }
 
     private static StepTerms termsOf(Migrate migrate) {

@@ -2,11 +2,11 @@ package io.godwit.planner.planning;
 
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Consistency;
+import io.godwit.core.plan.StepQuestion.Described;
 import io.godwit.core.question.SourceQuestions.HoldSnapshot;
 import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
-import io.godwit.planner.planning.StepQuestion.Described;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class Snapshots {
             if (source.from().consistency() == Consistency.RUN) {
                 for (TableDescription table : source.tables()) {
                     names.computeIfAbsent(
-                            StepQuestion.placeOf(source.connection(), table.name()),
+                            HeldMarks.placeOf(source.connection(), table.name()),
                             place -> hold(step, source.connection(), table.name()));
                 }
             }

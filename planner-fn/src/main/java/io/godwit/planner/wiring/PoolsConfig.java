@@ -32,6 +32,10 @@ public interface PoolsConfig {
         @WithDefault("1")
         int weight();
 
+        /** Whether the planner makes the topic where it is missing; false where an operator does. */
+        @WithDefault("true")
+        boolean makeTopic();
+
         /** Bytes that may wait in its topic. */
         @WithDefault("2147483648")
         long credit();

@@ -1,0 +1,152 @@
+package io.godwit.planner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.event.Event;
+import io.godwit.core.event.Event.RowsReady;
+import io.godwit.core.event.Event.RunControlled;
+import io.godwit.core.event.Event.RunRequested;
+import io.godwit.core.event.Event.SubtaskFailed;
+import io.godwit.core.event.Event.SubtaskWritten;
+import io.godwit.core.event.Event.Ticked;
+import io.godwit.core.question.PlannerQuestions;
+import io.godwit.core.question.PlannerQuestions.ControlRun;
+import io.godwit.core.question.PlannerQuestions.JobFile;
+import io.godwit.core.question.PlannerQuestions.JobsQuestion;
+import io.godwit.core.question.PlannerQuestions.PlanJob;
+import io.godwit.core.question.PlannerQuestions.PreviewTable;
+import io.godwit.core.question.PlannerQuestions.StartRun;
+import io.godwit.core.question.PlannerQuestions.TestConnection;
+import io.godwit.core.question.PlannerQuestions.ValidateRun;
+import io.godwit.planner.wiring.PlannerWiring;
+import io.godwit.platform.ask.Answer;
+import io.godwit.platform.event.CloudEventCodec;
+import io.godwit.platform.json.Json;
+import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+
+/**
+ * The planner's events and questions. Bodies are taken apart by Godwit's own mapper, not by the framework's: what is
+ * unknown, doubled or missing in them is refused.
+ */
+public class PlannerFunction {
+    private final PlannerWiring planner;
+
+    @Inject
+    public PlannerFunction(PlannerWiring planner) {
+        this.planner = planner;
+    }
+
+    @Funq("planner-run-requested")
+    @CloudEventMapping(trigger = "io.godwit.run.requested")
+    public void runRequested(CloudEvent<JsonNode> event) {
+        planner.requests().requested(read(event, RunRequested.class));
+    }
+
+    @Funq("planner-run-controlled")
+    @CloudEventMapping(trigger = "io.godwit.run.controlled")
+    public void runControlled(CloudEvent<JsonNode> event) {
+        planner.controls().controlled(read(event, RunControlled.class));
+    }
+
+    @Funq("planner-ticked")
+    @CloudEventMapping(trigger = "io.godwit.ticked")
+    public void ticked(CloudEvent<JsonNode> event) {
+        read(event, Ticked.class);
+        planner.sweep().sweep();
+    }
+
+    @Funq("planner-rows-ready")
+    @CloudEventMapping(trigger = "io.godwit.subtask.rows-ready")
+    public void rowsReady(CloudEvent<JsonNode> event) {
+        planner.subtasks().rowsReady(read(event, RowsReady.class));
+    }
+
+    @Funq("planner-subtask-written")
+    @CloudEventMapping(trigger = "io.godwit.subtask.written")
+    public void subtaskWritten(CloudEvent<JsonNode> event) {
+        planner.subtasks().written(read(event, SubtaskWritten.class));
+    }
+
+    @Funq("planner-subtask-failed")
+    @CloudEventMapping(trigger = "io.godwit.subtask.failed")
+    public void subtaskFailed(CloudEvent<JsonNode> event) {
+        planner.subtasks().failed(read(event, SubtaskFailed.class));
+    }
+
+    @Funq
+    public JsonNode apply(JsonNode question) {
+        return answer(question, JobFile.class, planner.answers()::apply);
+    }
+
+    @Funq
+    public JsonNode plan(JsonNode question) {
+        return answer(question, PlanJob.class, planner.answers()::plan);
+    }
+
+    @Funq
+    public JsonNode start(JsonNode question) {
+        return answer(question, StartRun.class, planner.answers()::start);
+    }
+
+    @Funq
+    public JsonNode control(JsonNode question) {
+        return answer(question, ControlRun.class, planner.answers()::control);
+    }
+
+    @Funq
+    public JsonNode jobs(JsonNode question) {
+        return answer(question, JobsQuestion.class, planner.answers()::jobs);
+    }
+
+    @Funq
+    public JsonNode validate(JsonNode question) {
+        return answer(question, ValidateRun.class, planner.answers()::validate);
+    }
+
+    @Funq
+    public JsonNode test(JsonNode question) {
+        return answer(question, TestConnection.class, planner.answers()::test);
+    }
+
+    @Funq
+    public JsonNode preview(JsonNode question) {
+        return answer(question, PreviewTable.class, planner.answers()::preview);
+    }
+
+    /** @see PlannerQuestions */
+    private static <Q, A> JsonNode answer(JsonNode question, Class<Q> form, Function<Q, A> method) {
+        return Json.mapper().valueToTree(Answer.of(() -> method.apply(read(question, form))));
+    }
+
+    private static <E extends Event> E read(CloudEvent<JsonNode> event, Class<E> form) {
+        return form.cast(CloudEventCodec.decode(
+                        name -> switch (name) {
+                            case "specversion" -> event.specVersion();
+                            case "type" -> event.type();
+                            case "source" -> event.source();
+                            case "id" -> event.id();
+                            case "subject" -> event.subject();
+                            default -> event.extensions().get(name);
+                        },
+                        event.data())
+                .event());
+    }
+
+    private static <Q> Q read(JsonNode question, Class<Q> form) {
+        try {
+            return Json.mapper().treeToValue(question, form);
+        } catch (JsonProcessingException malformed) {
+            throw new GodwitException(
+                    ErrorCode.EVENT_MALFORMED,
+                    form.getSimpleName() + ": not of the form of this question",
+                    "See the question's record in io.godwit.core.question.",
+                    malformed);
+        }
+    }
+}
