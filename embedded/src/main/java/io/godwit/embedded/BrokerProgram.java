@@ -84,7 +84,7 @@ final class BrokerProgram {
             return;
         }
         try {
-            Path copy = Files.createTempFile(Cache.directory(), "kafka", ".jsa");
+            Path copy = Files.createTempFile(jars, "java", ".new");
             Files.copy(record, copy, StandardCopyOption.REPLACE_EXISTING);
             Files.move(copy, archive(), StandardCopyOption.ATOMIC_MOVE);
             Files.delete(record);
@@ -100,10 +100,10 @@ final class BrokerProgram {
         return String.join(":", paths);
     }
 
-    // For one virtual machine only.
+    // For one virtual machine only, and for these very files: it goes when they go.
     private Path archive() {
         String java = System.getProperty("java.vm.version").replaceAll("[^A-Za-z0-9.]+", "-");
-        return jars.resolveSibling(jars.getFileName() + "-java-" + java + ".jsa");
+        return jars.resolve("java-" + java + ".jsa");
     }
 
     private static byte[] resource(String name) {
