@@ -25,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database as a sink. What it keeps there is said at {@link PostgresSinkSchema}. */
@@ -90,12 +89,12 @@ final class PostgresSink implements Sink {
             PostgresSinkRuns runs = new PostgresSinkRuns(open);
             StepId step = question.step();
             boolean fresh = runs.open(step);
-            ClosingProtocol.prepares(
-                    step, fresh ? RunRow.ABSENT : runs.lock(step), new PostgresSinkLedger(open).written(step));
+            RunRow run = fresh ? RunRow.ABSENT : runs.lock(step);
             String fingerprint = PostgresSinkPreparation.fingerprint(question);
-            Optional<Preparation> before = runs.preparation(step, fingerprint);
-            if (before.isPresent()) {
-                return before.get();
+            boolean acts = ClosingProtocol.prepares(step, run, new PostgresSinkLedger(open).written(step));
+            // Asked once more about another plan, it acts only while no row is lost by it.
+            if (!acts || (!fresh && runs.isPreparedFor(step, fingerprint))) {
+                return runs.preparation(step);
             }
             PostgresSinkScript script = new PostgresSinkScript(open, false);
             Preparation preparation =
@@ -218,9 +217,13 @@ final class PostgresSink implements Sink {
         return transaction(doing, open -> {
             int usual = open.jdbc().getNetworkTimeout();
             open.jdbc().setNetworkTimeout(Runnable::run, LONG_TIMEOUT);
-            T result = work.run(open);
-            open.jdbc().setNetworkTimeout(Runnable::run, usual);
-            return result;
+            try {
+                return work.run(open);
+            } finally {
+                if (!open.isClosed()) {
+                    open.jdbc().setNetworkTimeout(Runnable::run, usual);
+                }
+            }
         });
     }
 

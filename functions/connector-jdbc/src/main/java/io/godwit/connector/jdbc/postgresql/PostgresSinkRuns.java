@@ -8,7 +8,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** The run rows. */
 final class PostgresSinkRuns {
@@ -50,13 +49,21 @@ final class PostgresSinkRuns {
                 step.value());
     }
 
-    /** What preparing the step answered, if the question was the same. */
-    Optional<Preparation> preparation(StepId step, String question) throws SQLException {
-        return session.first(
-                "SELECT prepared_statements, prepared_notes FROM godwit.run WHERE step = ? AND prepared_for = ?",
+    /** Whether this very question was answered. */
+    boolean isPreparedFor(StepId step, String question) throws SQLException {
+        return session.one(
+                "SELECT prepared_for = ? FROM godwit.run WHERE step = ?",
+                row -> row.getBoolean(1),
+                question,
+                step.value());
+    }
+
+    /** What preparing the step answered. */
+    Preparation preparation(StepId step) throws SQLException {
+        return session.one(
+                "SELECT prepared_statements, prepared_notes FROM godwit.run WHERE step = ?",
                 row -> new Preparation(texts(row, 1), texts(row, 2)),
-                step.value(),
-                question);
+                step.value());
     }
 
     void publish(StepId step, Published published) throws SQLException {

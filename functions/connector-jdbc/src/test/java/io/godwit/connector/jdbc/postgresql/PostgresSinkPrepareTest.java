@@ -347,4 +347,18 @@ class PostgresSinkPrepareTest {
         load.write(sink, 1);
         load.publish(sink);
     }
+
+    @Test
+    void otherPlanForAWrittenStepChangesNothing() throws SQLException {
+        from.run("CREATE TABLE shop.t (id int PRIMARY KEY)", "INSERT INTO shop.t VALUES (1)");
+        from.run("CREATE TABLE shop.u (id int PRIMARY KEY)");
+        Load load = new Load(from, to).mode(WriteMode.OVERWRITE).table("shop", "t");
+        Preparation first = load.prepare(sink);
+        load.write(sink, 0);
+
+        assertThat(load.table("shop", "u").prepare(sink)).isEqualTo(first);
+
+        assertThat(sink.ledger(load.step()).written()).hasSize(1);
+        assertThat(to.one("SELECT to_regclass('shop.u') IS NULL")).isEqualTo("t");
+    }
 }
