@@ -1,5 +1,6 @@
 package io.godwit.core.type.codec;
 
+import io.godwit.core.type.BuiltInOids;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Array;
 import io.godwit.core.type.LogicalType.Bits;

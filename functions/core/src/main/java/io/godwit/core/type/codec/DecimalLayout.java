@@ -21,6 +21,9 @@ final class DecimalLayout {
     /** What PostgreSQL sends as the scale of an infinity: some bits of its sign. */
     private static final int INFINITY_SCALE = 0x20;
 
+    private static final int SIGN_AT = 4;
+    private static final int SCALE_AT = 6;
+    private static final int HEADER_BYTES = 8;
     private static final int BASE = 10_000;
 
     private DecimalLayout() {}
@@ -105,13 +108,10 @@ final class DecimalLayout {
         }
     }
 
-    /** A whole number, as {@link #write} writes it. */
-    static void write(long number, FieldWriter out) {
-        if (number == Long.MIN_VALUE) {
-            write(DecimalValue.of(number), out);
-            return;
-        }
-        long left = Math.abs(number);
+    /** A whole number, shown with so many zeros after the point. */
+    static void writeWhole(long number, int scale, FieldWriter out) {
+        // Counted downwards, as the smallest long has no counterpart.
+        long left = number > 0 ? -number : number;
         int trailing = 0;
         while (left != 0 && left % BASE == 0) {
             left /= BASE;
@@ -120,13 +120,27 @@ final class DecimalLayout {
         int count = 0;
         long divisor = 1;
         for (long rest = left; rest != 0; rest /= BASE) {
+            divisor = count == 0 ? 1 : divisor * BASE;
             count++;
-            divisor = count == 1 ? 1 : divisor * BASE;
         }
-        header(out, count, count == 0 ? 0 : count + trailing - 1, number < 0 ? NEGATIVE : POSITIVE, 0);
+        header(out, count, count == 0 ? 0 : count + trailing - 1, number < 0 ? NEGATIVE : POSITIVE, scale);
         for (; count > 0; count--) {
-            out.int2((int) (left / divisor % BASE));
+            out.int2((int) -(left / divisor % BASE));
             divisor /= BASE;
+        }
+    }
+
+    /** Whether the field holds a finite number, not NaN nor an infinity. */
+    static boolean isFinite(byte[] from, int offset, int length) {
+        return length >= HEADER_BYTES && (from[offset + SIGN_AT] & 0x80) == 0;
+    }
+
+    /** A field with another scale to show, which holds all its digits. */
+    static void copyWithScale(byte[] from, int offset, int length, int scale, FieldWriter out) {
+        int began = out.length();
+        out.bytes(from, offset, length);
+        if (isFinite(from, offset, length)) {
+            out.patchInt2(began + SCALE_AT, scale);
         }
     }
 

@@ -78,6 +78,11 @@ public final class FieldReader {
         return new FieldReader(bytes, take(length), length);
     }
 
+    /** Converts the next bytes, as a field of their own. */
+    void convert(int length, FieldConverter converter, FieldWriter out) {
+        converter.convert(bytes, take(length), length, out);
+    }
+
     /** A copy of what is left. */
     public byte[] rest() {
         byte[] rest = Arrays.copyOfRange(bytes, at, limit);

@@ -82,6 +82,11 @@ public final class FieldWriter {
         INT.set(bytes, at, value);
     }
 
+    /** Replaces two bytes that were written. */
+    public void patchInt2(int at, int value) {
+        SHORT.set(bytes, at, (short) value);
+    }
+
     public void clear() {
         length = 0;
     }

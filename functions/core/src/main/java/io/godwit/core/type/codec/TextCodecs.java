@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Types whose bytes are text in UTF-8, some behind a version. */
 final class TextCodecs {
     /** The one version that PostgreSQL has of jsonb's and jsonpath's layouts. */
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     private static final int NAME_BYTES = 63;
 

@@ -1,6 +1,5 @@
-package io.godwit.core.type.codec;
+package io.godwit.core.type;
 
-import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Array;
 import io.godwit.core.type.LogicalType.Bits;
 import io.godwit.core.type.LogicalType.BlankPaddedChar;

@@ -1,0 +1,155 @@
+package io.godwit.core.row;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.Origin;
+import io.godwit.core.type.TypeDecision;
+import io.godwit.core.type.TypeLattice;
+import io.godwit.core.type.codec.Codec;
+import io.godwit.core.type.codec.Codecs;
+import io.godwit.core.type.codec.FieldConverter;
+import io.godwit.core.type.codec.FieldConverters;
+import io.godwit.core.type.codec.FieldWriter;
+import io.godwit.core.type.codec.InvalidValueException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the rows of batches out of the rows that a source gives: converts fields to the wire's types and puts constants
+ * between them. Not safe for threads.
+ *
+ * <pre>
+ * if (converter.isIdentity()) encoder.row(bytes, offset, length);
+ * else { converter.convert(bytes, offset, length); encoder.row(converter.bytes(), 0, converter.length()); }
+ * </pre>
+ */
+public final class RowConverter {
+    private final Step[] steps;
+    private final boolean identity;
+    private final TupleFields fields;
+    private final FieldWriter out = new FieldWriter();
+
+    /** What becomes of one column. */
+    private sealed interface Step {
+
+        /** The source's bytes pass. */
+        record Pass(int field) implements Step {}
+
+        /** They are converted. */
+        record Convert(String column, int field, FieldConverter converter) implements Step {}
+
+        /** Every row has the same field: its length, and its bytes. */
+        record Constant(FieldWriter bytes) implements Step {}
+    }
+
+    /**
+     * @param columns the plan's; the fields of the source's tuples are its source columns, in their order
+     * @throws GodwitException TYPE_INCOMPATIBLE where a column's type has no way to the wire's, or a constant is no
+     *     value of it
+     */
+    public RowConverter(List<ColumnPlan> columns) {
+        List<Step> made = new ArrayList<>();
+        int field = 0;
+        for (ColumnPlan column : columns) {
+            if (column.origin() instanceof Origin.SourceColumn source) {
+                made.add(step(column, source, field++));
+            } else if (column.origin() instanceof Origin.Constant constant) {
+                made.add(new Step.Constant(constant(column, constant.text())));
+            }
+        }
+        steps = made.toArray(Step[]::new);
+        identity = made.stream().allMatch(Step.Pass.class::isInstance);
+        fields = new TupleFields(field);
+    }
+
+    /** Whether the source's tuples are the wire's as they are, so that {@link #convert} need not be called. */
+    public boolean isIdentity() {
+        return identity;
+    }
+
+    /**
+     * Converts one tuple; the outcome lies in {@link #bytes()} until the next call.
+     *
+     * @throws GodwitException ROW_NOT_CONVERTIBLE naming the column, never the value
+     */
+    public void convert(byte[] tuple, int offset, int length) {
+        fields.of(tuple, offset, offset + length);
+        out.clear();
+        out.int2(steps.length);
+        for (Step step : steps) {
+            if (step instanceof Step.Pass pass) {
+                int field = pass.field(); // and its length before it
+                out.bytes(tuple, fields.offset(field) - 4, Math.max(fields.length(field), 0) + 4);
+            } else if (step instanceof Step.Convert convert) {
+                convert(convert);
+            } else if (step instanceof Step.Constant constant) {
+                out.bytes(constant.bytes().array(), 0, constant.bytes().length());
+            }
+        }
+    }
+
+    /** The array that holds the tuple, from 0 to {@link #length}. */
+    public byte[] bytes() {
+        return out.array();
+    }
+
+    public int length() {
+        return out.length();
+    }
+
+    private void convert(Step.Convert step) {
+        int field = step.field();
+        if (fields.isNull(field)) {
+            out.int4(-1);
+            return;
+        }
+        int began = out.beginElement();
+        try {
+            step.converter().convert(fields.bytes(), fields.offset(field), fields.length(field), out);
+        } catch (InvalidValueException refused) {
+            throw new GodwitException(
+                    ErrorCode.ROW_NOT_CONVERTIBLE,
+                    "column " + step.column() + ": a value cannot be converted: " + refused.getMessage(),
+                    "Choose a type for the target's column that holds it, or leave such rows out by where.",
+                    refused);
+        }
+        out.endElement(began);
+    }
+
+    private static Step step(ColumnPlan column, Origin.SourceColumn source, int field) {
+        TypeDecision decision = TypeLattice.decide(source.type(), column.wireType());
+        if (decision.kind() == TypeDecision.Kind.IMPOSSIBLE) {
+            throw new GodwitException(
+                    ErrorCode.TYPE_INCOMPATIBLE,
+                    "column " + column.target() + " from " + source.name() + ": " + decision.reason(),
+                    "Give the column another type, or leave it out.");
+        }
+        return decision.isIdentical()
+                ? new Step.Pass(field)
+                : new Step.Convert(column.target(), field, FieldConverters.of(source.type(), column.wireType()));
+    }
+
+    private static FieldWriter constant(ColumnPlan column, @Nullable String text) {
+        FieldWriter field = new FieldWriter();
+        if (text == null) {
+            field.int4(-1);
+            return field;
+        }
+        Codec<Object> codec = Codecs.of(column.wireType());
+        int began = field.beginElement();
+        try {
+            codec.write(codec.parse(text), field);
+        } catch (InvalidValueException refused) {
+            throw new GodwitException(
+                    ErrorCode.TYPE_INCOMPATIBLE,
+                    "column " + column.target() + ": its constant is no "
+                            + column.wireType().notation() + ": " + refused.getMessage(),
+                    "Write the value as the type's text form.",
+                    refused);
+        }
+        field.endElement(began);
+        return field;
+    }
+}
