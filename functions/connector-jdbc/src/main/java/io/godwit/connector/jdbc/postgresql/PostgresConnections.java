@@ -27,7 +27,7 @@ final class PostgresConnections {
 
     /** Names, IPv4 and IPv6 addresses: nothing that could end a host and begin another, or an option. */
     private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[?[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]+)?]?");
+            Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[?(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]+)?]?");
 
     /** Everything is in the properties, so that no part of an address is ever parsed. */
     private static final String NO_ADDRESS = "jdbc:postgresql://";
