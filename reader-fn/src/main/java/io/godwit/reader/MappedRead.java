@@ -8,6 +8,7 @@ import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.row.RowConverter;
 import io.godwit.core.table.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,30 @@ final class MappedRead {
 
     /** Takes the source's rows, and hands the wire's over. */
     RowConsumer into(RowConsumer wire) {
-        if (plan.columns().stream().allMatch(ColumnPlan::passesThrough)) {
+        RowConverter converter = new RowConverter(plan.columns());
+        if (converter.isIdentity()) {
             return wire;
         }
-        throw new GodwitException(
-                ErrorCode.NOT_SUPPORTED,
-                plan.definition().name() + ": columns that are converted or constant",
-                "Map columns of equal types.");
+        return (bytes, offset, length) -> {
+            convert(converter, bytes, offset, length);
+            wire.row(converter.bytes(), 0, converter.length());
+        };
+    }
+
+    private void convert(RowConverter converter, byte[] bytes, int offset, int length) {
+        try {
+            converter.convert(bytes, offset, length);
+        } catch (GodwitException refused) {
+            throw new GodwitException(
+                    refused.code(), plan.definition().name() + ": " + refused.getMessage(), refused.remedy(), refused);
+        }
+        if (converter.length() > plan.maxRowBytes()) {
+            throw new GodwitException(
+                    ErrorCode.ROW_TOO_LARGE,
+                    plan.definition().name() + ": a row takes " + converter.length()
+                            + " bytes once it is converted, more than the limit of " + plan.maxRowBytes(),
+                    "Raise godwit.planner.planning.row-bytes, or leave such rows out by where.");
+        }
     }
 
     private Source.ReadRequest request(Split split, @Nullable String snapshot) {

@@ -1,0 +1,153 @@
+package io.godwit.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.event.Event;
+import io.godwit.core.event.Event.RowsReady;
+import io.godwit.core.event.Event.SubtaskFailed;
+import io.godwit.core.event.Event.SubtaskRead;
+import io.godwit.core.plan.Split;
+import io.godwit.core.port.Probe;
+import io.godwit.core.run.Tally;
+import io.godwit.core.type.LogicalType.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SplitReaderTest {
+    private static final Split ALL = new Split.Whole(null);
+
+    @Test
+    void announcedRowsAreThoseOfTheSplit() {
+        SourceTable table = new SourceTable(5);
+        Split middle = new Split.KeyRange(List.of("id"), List.of("2"), List.of("5"), null);
+
+        RowsReady ready = read(table, middle);
+
+        assertThat(table.announced(ready)).containsExactlyInAnyOrder("2=row 2", "3=row 3", "4=row 4");
+        assertThat(ready.read().rows()).isEqualTo(3);
+    }
+
+    @Test
+    void idsThatAreWidenedArriveWidened() {
+        SourceTable table = new SourceTable(3, Scalar.INT8);
+
+        assertThat(table.announced(read(table, ALL))).containsExactlyInAnyOrder("1=row 1", "2=row 2", "3=row 3");
+    }
+
+    @Test
+    void splitWithoutRowsIsAnnouncedWithoutBatches() {
+        SourceTable table = new SourceTable(0);
+
+        RowsReady ready = read(table, ALL);
+
+        assertThat(ready.read()).isEqualTo(Tally.ZERO);
+        assertThat(ready.range().batches()).isZero();
+        assertThat(table.announced(ready)).isEmpty();
+    }
+
+    @Test
+    void sameEventTwiceMakesTwoAttemptsOfTheSameRows() {
+        SourceTable table = new SourceTable(100);
+
+        RowsReady first = read(table, ALL);
+        RowsReady second = read(table, ALL);
+
+        assertThat(second.attempt()).isNotEqualTo(first.attempt());
+        assertThat(second.read()).isEqualTo(first.read());
+        assertThat(table.announced(first)).isEqualTo(table.announced(second));
+    }
+
+    @Test
+    void readerThatDiesInTheMiddleIsFollowedByOneThatReadsAll() {
+        SourceTable table = new SourceTable(50_000);
+        SubtaskRead event = table.event(ALL);
+        SplitReader dying = table.reader(Servers.exchange().publisher(), (step, subtask) -> {
+            if (step == Probe.Step.BATCH_SENT) {
+                throw new Death();
+            }
+        });
+        assertThatExceptionOfType(Death.class).isThrownBy(() -> dying.read(event));
+
+        assertThat(table.announced(read(table, ALL))).hasSize(50_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stepsAreReachedInTheirOrder() {
+        SourceTable table = new SourceTable(10);
+        List<Probe.Step> reached = new ArrayList<>();
+
+        table.reader(Servers.exchange().publisher(), (step, subtask) -> reached.add(step))
+                .read(table.event(ALL));
+
+        assertThat(reached)
+                .containsExactly(Probe.Step.READ_STARTED, Probe.Step.BATCH_SENT, Probe.Step.ROWS_ACKNOWLEDGED);
+    }
+
+    @Test
+    void tableThatVanishedIsReported() {
+        SourceTable table = new SourceTable(1);
+        table.sql("drop table " + table.name());
+
+        assertFailed(table.reader().read(table.event(ALL)), ErrorCode.SOURCE_TABLE_NOT_FOUND);
+    }
+
+    @Test
+    void rowAboveTheLimitIsReportedWithTableAndKey() {
+        SourceTable table = new SourceTable(2);
+        table.sql("insert into " + table.name() + " values (77, repeat('x', 2000000))");
+
+        Event reply = table.reader().read(table.event(ALL));
+
+        assertFailed(reply, ErrorCode.ROW_TOO_LARGE);
+        assertThat(((SubtaskFailed) reply).error().message())
+                .contains(table.name())
+                .contains("77");
+    }
+
+    @Test
+    void eventWhoseTablePlanIsGoneIsRefused() {
+        SourceTable table = new SourceTable(1);
+        SubtaskRead event = table.event(ALL);
+        SubtaskRead lost = new SubtaskRead(event.subtask(), "no-such-plan", "default", event.split(), event.lane(), 1);
+
+        assertFailed(table.reader().read(lost), ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void exchangeThatIsAwayIsNotReportedButTriedAgain() {
+        SourceTable table = new SourceTable(1);
+        SplitReader reader = table.reader(
+                lane -> {
+                    throw new GodwitException(ErrorCode.EXCHANGE_UNREACHABLE, "no broker", "");
+                },
+                Probe.NONE);
+
+        assertThatThrownBy(() -> reader.read(table.event(ALL)))
+                .isInstanceOfSatisfying(
+                        GodwitException.class,
+                        error -> assertThat(error.code()).isEqualTo(ErrorCode.EXCHANGE_UNREACHABLE));
+    }
+
+    private static RowsReady read(SourceTable table, Split split) {
+        Event reply = table.reader().read(table.event(split));
+        assertThat(reply).isInstanceOf(RowsReady.class);
+        return (RowsReady) reply;
+    }
+
+    private static void assertFailed(Event reply, ErrorCode code) {
+        assertThat(reply).isInstanceOfSatisfying(SubtaskFailed.class, failed -> {
+            assertThat(failed.error().code()).isEqualTo(code);
+            assertThat(failed.phase()).isEqualTo(SubtaskFailed.Phase.READ);
+        });
+    }
+
+    /** A process that ends between one effect and the next. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}
