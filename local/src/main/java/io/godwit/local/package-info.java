@@ -1,4 +1,7 @@
-/** All functions in one process, with an embedded PostgreSQL and Kafka, and the {@code godwit} command. */
+/**
+ * Everything on one machine: the real functions in one process, a broker in Knative's place, a real PostgreSQL and a real
+ * Kafka as child processes; and the {@code godwit} command, which talks to it over HTTP as it would to a cluster.
+ */
 @NullMarked
 package io.godwit.local;
 

@@ -1,4 +1,10 @@
-/** The operations centre: folds every event into run history, and serves it. */
+/**
+ * The operations centre: folds what the planner records into run history, progress and logs, and answers people over
+ * HTTP.
+ *
+ * <p>Folding is independent of order and of repetition: each fact is taken once, by its run and sequence, and any order
+ * ends in the same rows. Nothing that a run needs to finish lives here.
+ */
 @NullMarked
 package io.godwit.ops;
 

@@ -1,0 +1,8 @@
+create table public.orders (
+    id bigint primary key,
+    who varchar(100),
+    amount numeric(12,2),
+    source_host text not null,
+    source_table text not null,
+    arrived timestamptz not null default now()
+);

@@ -1,0 +1,168 @@
+package io.godwit.e2e.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Every "never" of the architecture. */
+class ArchitectureTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.godwit");
+
+    private static final DescribedPredicate<JavaClass> WIRING = simpleNameEndingWith("Function")
+            .or(simpleNameEndingWith("Functions"))
+            .or(simpleNameEndingWith("Wiring"))
+            .or(resideInAnyPackage("..wiring..", "io.godwit.ops.api..", "io.godwit.local.."))
+            .as("functions, wiring, the API of ops, and local");
+
+    @Test
+    void theRulesSeeEveryModule() {
+        assertThat(MAIN.stream().map(each -> each.getPackageName().split("\\.")[2]).distinct())
+                .contains("core", "connector", "platform", "planner", "reader", "writer", "ops", "local", "embedded");
+    }
+
+    @Test
+    void coreDependsOnNothing() {
+        classes()
+                .that()
+                .resideInAPackage("io.godwit.core..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.godwit.core..", "java..", "com.fasterxml.jackson.annotation..", "org.jspecify.annotations..")
+                .because("core is vocabulary and pure decisions: state what you need as an interface in core.port, and"
+                        + " implement it in platform")
+                .check(MAIN);
+    }
+
+    @Test
+    void coreDoesNoInputOrOutput() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.godwit.core..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "java.net.http..", "java.nio.file..", "java.nio.channels..")
+                .because("core decides, others act: return what is to be done")
+                .check(MAIN);
+    }
+
+    @Test
+    void functionsDoNotKnowEachOther() {
+        for (String function : new String[] {"planner", "reader", "writer", "ops"}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.godwit." + function + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                                    "io.godwit.planner..", "io.godwit.reader..", "io.godwit.writer..", "io.godwit.ops..")
+                            .and(not(resideInAPackage("io.godwit." + function + ".."))))
+                    .because("functions share events, questions and the vocabulary in core: ask over HTTP or publish an"
+                            + " event")
+                    .check(MAIN);
+        }
+    }
+
+    @Test
+    void nothingKnowsAConcreteConnector() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.godwit.connector.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.godwit.connector.jdbc..")
+                .because("connectors are found by ServiceLoader: use io.godwit.connector.Connectors")
+                .check(MAIN);
+    }
+
+    @Test
+    void kafkaStaysInTheExchange() {
+        noClasses()
+                .that(not(resideInAPackage("io.godwit.platform.exchange..")).and(not(WIRING)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .because("rows go through BatchPublisher and BatchReader; only their adapters know Kafka")
+                .check(MAIN);
+    }
+
+    @Test
+    void sqlStaysInConnectorsAndStores() {
+        noClasses()
+                .that(not(resideInAnyPackage(
+                        "io.godwit.connector.jdbc..",
+                        "..store..",
+                        // The demo plays a user's own databases, and embedded is a server with a driver to try it.
+                        "io.godwit.local.demo..",
+                        "io.godwit.embedded..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.sql..").and(not(allowedOutside())))
+                .because("sources and sinks are a connector's, the control store a store package's")
+                .check(MAIN);
+    }
+
+    /** A transaction is opened where it is decided; statements are only written in stores. */
+    private static DescribedPredicate<JavaClass> allowedOutside() {
+        return DescribedPredicate.describe(
+                "a connection that is handed on",
+                type -> type.isEquivalentTo(java.sql.Connection.class)
+                        || type.isEquivalentTo(java.sql.SQLException.class));
+    }
+
+    @Test
+    void quarkusStaysAtTheEdge() {
+        noClasses()
+                .that(not(WIRING))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.quarkus..")
+                .because("what a function does is plain Java: keep Quarkus in *Function and *Wiring")
+                .check(MAIN);
+    }
+
+    @Test
+    void eventsHoldNeitherRowsNorSecrets() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.godwit.core.event..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.godwit.core.row..")
+                        .or(DescribedPredicate.describe(
+                                "carries rows or secrets",
+                                type -> type.getSimpleName().equals("Batch")
+                                        || type.getSimpleName().equals("Connection")
+                                        || type.getSimpleName().equals("SecretResolver"))))
+                .because("an event carries ids and counts; rows go through the exchange, connections by name")
+                .check(MAIN);
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.godwit.core.event..")
+                .should()
+                .notHaveRawType(byte[].class)
+                .because("bytes in an event would be rows")
+                .check(MAIN);
+    }
+
+    @Test
+    void corePackagesHaveNoCycles() {
+        slices().matching("io.godwit.(planner|reader|writer|ops|platform).(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a newcomer reads one package after the other")
+                .check(MAIN);
+    }
+}

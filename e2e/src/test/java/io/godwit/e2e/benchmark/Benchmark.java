@@ -1,0 +1,239 @@
+package io.godwit.e2e.benchmark;
+
+import io.godwit.embedded.EmbeddedPostgres;
+import io.godwit.local.demo.Tpch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Moves tables from one PostgreSQL into another, in turn by {@code psql COPY binary | psql COPY binary} and by
+ * {@code godwit run}, and prints both, their ratio, and where the processor time went. Both servers are the same in every
+ * round, {@code fsync} on; the target has its primary key. Godwit's time is the whole command: start of the JVM, the
+ * control store and Kafka, planning, ledger, digests and publishing included.
+ *
+ * <pre>e2e/benchmark [ROWS-IN-MILLIONS] [ROUNDS]</pre>
+ */
+public final class Benchmark {
+    private static final String MIXED =
+            """
+            create table mixed (
+                id bigint primary key, a integer not null, b integer, c smallint, amount numeric(12,2), ratio double precision,
+                ok boolean, day date, at timestamptz, name varchar(40), note text, code char(8))""";
+    private static final String MIXED_ROWS =
+            """
+            insert into mixed select i, i %% 1000, (i * 7) %% 100000, i %% 100, (i %% 1000000) / 100.0, i / 3.0, i %% 2 = 0,
+                date '2000-01-01' + (i %% 8000)::integer, timestamptz '2026-01-01' + i * interval '1 second',
+                'name ' || i, case when i %% 10 = 0 then null else 'a note on row ' || i end, lpad((i %% 99999999)::text, 8, '0')
+            from generate_series(1, %d) as i""";
+
+    private final EmbeddedPostgres source;
+    private final EmbeddedPostgres target;
+    private final Path folder;
+
+    private Benchmark(EmbeddedPostgres source, EmbeddedPostgres target, Path folder) {
+        this.source = source;
+        this.target = target;
+        this.folder = folder;
+    }
+
+    /** What one way of moving a table took. */
+    private record Taken(double wallSeconds, Map<String, Double> cpuSeconds) {
+        double cpu() {
+            return cpuSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        }
+    }
+
+    public static void main(String... args) throws Exception {
+        long rows = (long) ((args.length > 0 ? Double.parseDouble(args[0]) : 5) * 1_000_000);
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        Path folder = Files.createTempDirectory("godwit-benchmark");
+        try (EmbeddedPostgres source = server();
+                EmbeddedPostgres target = server()) {
+            new Benchmark(source, target, folder).all(rows, rounds);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static EmbeddedPostgres server() {
+        return EmbeddedPostgres.builder()
+                .setting("shared_buffers", "512MB")
+                .setting("max_wal_size", "8GB")
+                .setting("checkpoint_timeout", "30min")
+                .start();
+    }
+
+    private void all(long rows, int rounds) throws Exception {
+        System.out.printf(Locale.ROOT, "%d processors; loading %,d rows of 12 columns and TPC-H at scale %s ...%n",
+                Runtime.getRuntime().availableProcessors(), rows, rows >= 5_000_000 ? "1" : "0.1");
+        try (Connection connection = source.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            Tpch.load(connection, rows >= 5_000_000 ? 1 : 0.1, (table, filled) -> {});
+            statement.execute(MIXED);
+            statement.execute(String.format(Locale.ROOT, MIXED_ROWS, rows));
+            statement.execute("vacuum analyze");
+        }
+        compare("mixed", "passed through", rounds, "select 1", "[{ from: \"*\" }]");
+        compare("lineitem", "passed through", rounds, "select 1", "[{ from: \"*\" }]");
+        String wider = """
+                alter table mixed alter a type bigint, alter b type bigint, alter c type integer, alter amount type numeric(20,4),
+                alter day type timestamp, alter id type numeric(20), alter ratio type text, alter ok type text,
+                alter at type text, alter name type varchar(80), alter note type varchar, alter code type text""";
+        compare("mixed", "every column converted", rounds, wider, "[{ from: \"*\" }]");
+    }
+
+    private void compare(String table, String how, int rounds, String alter, String columns)
+            throws Exception {
+        List<Taken> pipes = new ArrayList<>();
+        List<Taken> runs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            freshTarget(table, "select 1");
+            pipes.add(pipe(table));
+            freshTarget(table, alter);
+            runs.add(godwit(table, columns, round));
+            check(table);
+        }
+        report(table + ", " + how, pipes, runs);
+    }
+
+    private void freshTarget(String table, String alter) throws Exception {
+        try (Connection from = source.connect("postgres");
+                Connection to = target.connect("postgres");
+                Statement read = from.createStatement();
+                Statement write = to.createStatement()) {
+            write.execute("drop table if exists " + table + " cascade");
+            write.execute("create table " + table + " (" + columns(read, table) + ")");
+            write.execute(alter);
+            write.execute("checkpoint");
+        }
+    }
+
+    private static String columns(Statement read, String table) throws Exception {
+        try (ResultSet row = read.executeQuery(
+                "select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod)"
+                        + " || case when attnotnull then ' not null' else '' end, ', ' order by attnum) || ', '"
+                        + " || (select pg_get_constraintdef(oid) from pg_constraint where conrelid = '" + table
+                        + "'::regclass and contype = 'p')"
+                        + " from pg_attribute where attrelid = '" + table + "'::regclass and attnum > 0")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private Taken pipe(String table) throws Exception {
+        String psql = "psql -X -q -h 127.0.0.1 -U " + source.user() + " -d postgres -p ";
+        String command = "set -o pipefail; " + psql + source.port() + " -c 'copy " + table
+                + " to stdout (format binary)' | " + psql + target.port() + " -c 'copy " + table
+                + " from stdin (format binary)'";
+        return measure(new ProcessBuilder("bash", "-c", command));
+    }
+
+    private Taken godwit(String table, String columns, int round) throws Exception {
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, connection("source", source) + connection("target", target) + """
+                kind: Job
+                name: benchmark
+                steps:
+                  - name: copy
+                    migrate:
+                      from: { connection: source, tables: [public.%s] }
+                      to: { connection: target, table: public.%s }
+                      columns: %s
+                """.formatted(table, table, columns));
+        Path command = Path.of("").toAbsolutePath().resolve("godwit");
+        ProcessBuilder builder = new ProcessBuilder(command.toString(), "run", job.toString());
+        builder.environment().put("GODWIT_HOME", folder.resolve("home").toString());
+        return measure(builder);
+    }
+
+    private String connection(String name, EmbeddedPostgres server) {
+        return """
+                kind: Connection
+                name: %s
+                type: postgresql
+                host: 127.0.0.1
+                port: %d
+                database: postgres
+                user: %s
+                ---
+                """.formatted(name, server.port(), server.user());
+    }
+
+    private Taken measure(ProcessBuilder builder) throws Exception {
+        double sourceBefore = CpuTimes.ofTree(source.pid());
+        double targetBefore = CpuTimes.ofTree(target.pid());
+        Path output = folder.resolve("output.txt");
+        long begun = System.nanoTime();
+        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Map<String, Double> ours = new TreeMap<>();
+        while (!process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            CpuTimes.living(process.pid(), Benchmark::kind).forEach((kind, seconds) -> ours.merge(kind, seconds, Math::max));
+        }
+        double wall = (System.nanoTime() - begun) / 1e9;
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(Files.readString(output));
+        }
+        ours.put("source", CpuTimes.ofTree(source.pid()) - sourceBefore);
+        ours.put("target", CpuTimes.ofTree(target.pid()) - targetBefore);
+        return new Taken(wall, ours);
+    }
+
+    private static String kind(String command) {
+        if (command.contains("kafka")) {
+            return "broker";
+        }
+        return command.contains("postgres") ? "control store" : command.contains("psql") ? "psql" : "ours";
+    }
+
+    private void check(String table) throws Exception {
+        try (Connection from = source.connect("postgres");
+                Connection to = target.connect("postgres");
+                ResultSet expected = from.createStatement().executeQuery("select count(*) from " + table);
+                ResultSet actual = to.createStatement().executeQuery("select count(*) from " + table)) {
+            expected.next();
+            actual.next();
+            if (expected.getLong(1) != actual.getLong(1)) {
+                throw new IllegalStateException(table + ": " + actual.getLong(1) + " rows arrived");
+            }
+        }
+    }
+
+    private static void report(String what, List<Taken> pipes, List<Taken> runs) {
+        System.out.println();
+        System.out.println(what);
+        for (int i = 0; i < runs.size(); i++) {
+            System.out.printf(Locale.ROOT, "  round %d   pipe %.1f s, %.1f CPU s   godwit %.1f s, %.1f CPU s   speed %.2f, CPU %.2f of the pipe's%n",
+                    i + 1, pipes.get(i).wallSeconds(), pipes.get(i).cpu(), runs.get(i).wallSeconds(), runs.get(i).cpu(),
+                    pipes.get(i).wallSeconds() / runs.get(i).wallSeconds(), runs.get(i).cpu() / pipes.get(i).cpu());
+        }
+        double[] ratios = new double[runs.size()];
+        Arrays.setAll(ratios, i -> pipes.get(i).wallSeconds() / runs.get(i).wallSeconds());
+        Arrays.sort(ratios);
+        System.out.printf(Locale.ROOT, "  median speed: %.2f of the pipe's%n", ratios[ratios.length / 2]);
+        System.out.println("  CPU s of the last round, pipe:   " + split(pipes.get(pipes.size() - 1)));
+        System.out.println("  CPU s of the last round, godwit: " + split(runs.get(runs.size() - 1)));
+    }
+
+    private static String split(Taken taken) {
+        StringBuilder text = new StringBuilder();
+        taken.cpuSeconds().forEach((kind, seconds) -> text.append(String.format(Locale.ROOT, "%s %.1f  ", kind, seconds)));
+        return text.toString().stripTrailing();
+    }
+
+    private static void delete(Path folder) throws java.io.IOException {
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package io.godwit.e2e.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.core.event.Event.SubtaskWrite;
+import io.godwit.core.exchange.BatchRange;
+import io.godwit.core.exchange.Lane;
+import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.Digest;
+import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
+import io.godwit.core.run.Tally;
+import io.godwit.embedded.EmbeddedPostgres;
+import io.godwit.platform.event.CloudEventCodec;
+import io.godwit.platform.event.EncodedEvent;
+import io.godwit.platform.event.EventSource;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+
+/** One run under fault: {@code godwit up} in a home of its own, a job of many small subtasks, and the means to harm them. */
+public final class FaultRun implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final List<String> TABLES = List.of("orders", "lines", "texts");
+
+    private static final String JOB =
+            """
+            kind: Job
+            name: faults
+            steps:
+              - name: copy
+                migrate:
+                  from: { connection: source, tables: [public.*] }
+                  to: { connection: target, table: "public.{table}" }
+                  splitSize: 64KiB
+            """;
+
+    private final Servers servers;
+    private final Path home;
+    private final RunningSystem system;
+    private final String run;
+
+    private FaultRun(Servers servers, Path home, RunningSystem system, String run) {
+        this.servers = servers;
+        this.home = home;
+        this.system = system;
+        this.run = run;
+    }
+
+    /** Makes the source: some fifty subtasks in three tables with keys of each sort. */
+    public static void fill(Servers servers) throws SQLException {
+        Servers.create(
+                servers.of("source"),
+                "source",
+                """
+                create table orders (id bigint primary key, who text, amount numeric(12,2), at timestamptz);
+                create table lines (o integer, n integer, what text, primary key (o, n));
+                create table texts (k text primary key, v jsonb);
+                insert into orders select i, 'who ' || i, i / 4.0, timestamptz '2026-01-01' + i * interval '1 s' from generate_series(1, 30000) i;
+                insert into lines select i / 5, i % 5, repeat('x', i % 60) from generate_series(1, 25000) i;
+                insert into texts select 'k' || md5(i::text), jsonb_build_object('i', i) from generate_series(1, 15000) i;
+                analyze;""");
+    }
+
+    /** Starts the system in a home; in a new one it also starts the run, in an old one the run goes on. */
+    public static FaultRun start(Servers servers, Path home, String... settings) throws Exception {
+        boolean fresh = Files.notExists(home.resolve("run.txt"));
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("godwit.planner.lease.floor=PT2S");
+        all.add("godwit.planner.duty.lease=PT5S");
+        all.add("godwit.planner.outbox.age=PT3S");
+        all.add("godwit.local.deadline=PT20S");
+        RunningSystem system = RunningSystem.up(home, all.toArray(String[]::new));
+        if (fresh) {
+            Servers.create(servers.of("target"), "target", "");
+            String file = servers.document("source", "source") + servers.document("target", "target") + JOB;
+            post(system, "/api/jobs", Map.of("name", "faults.yaml", "text", file));
+            JsonNode started = post(system, "/api/runs", Map.of("job", "faults", "parameters", Map.of()));
+            Files.writeString(home.resolve("run.txt"), started.get("run").asText());
+        }
+        return new FaultRun(servers, home, system, Files.readString(home.resolve("run.txt")));
+    }
+
+    private static JsonNode post(RunningSystem system, String path, Map<String, ?> body) throws IOException {
+        HttpResponse<String> response =
+                system.send("POST", path, JSON.writeValueAsString(body), Map.of("Content-Type", "application/json"));
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+
+    private JsonNode view() throws IOException {
+        HttpResponse<String> response = system.send("GET", "/api/runs/" + run, null, Map.of());
+        return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.createObjectNode();
+    }
+
+    private String state() throws IOException {
+        return view().path("state").asText("");
+    }
+
+    /** Waits for the run's end. */
+    public void await() {
+        await("the run to end", () -> List.of("COMPLETED", "FAILED", "CANCELLED").contains(stateOrNothing()));
+    }
+
+    /** Waits for the process's own end; if the run ends before, there was nothing left to die at. */
+    public void awaitDeath() {
+        await("the process to die", () -> !system.process().process().isAlive()
+                || List.of("COMPLETED", "FAILED").contains(stateOrNothing()));
+    }
+
+    private String stateOrNothing() {
+        try {
+            return state();
+        } catch (IOException | RuntimeException beingKilled) {
+            return "";
+        }
+    }
+
+    /** Waits until so many more subtasks are written, or the run has ended. */
+    public void awaitSubtasks(int more) throws IOException {
+        int wanted = written() + more;
+        await(more + " more subtasks", () -> written() >= wanted || stateOrNothing().equals("COMPLETED"));
+    }
+
+    private int written() {
+        try {
+            return view().path("total").path("subtasksWritten").asInt(0);
+        } catch (IOException | RuntimeException beingKilled) {
+            return -1;
+        }
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited " + PATIENCE + " for " + what + "; the run is " + stateOrNothing() + "\n"
+                        + log());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** The run completed, and both sides hold the same rows. */
+    public void isExact() throws Exception {
+        JsonNode view = view();
+        assertThat(view.path("state").asText()).as(view.path("error") + "\n" + log()).isEqualTo("COMPLETED");
+        for (String table : TABLES) {
+            String query = "select * from public." + table;
+            assertThat(Servers.rows(servers.of("target"), "target", query))
+                    .as(table)
+                    .isEqualTo(Servers.rows(servers.of("source"), "source", query));
+        }
+    }
+
+    /** How often a function was interrupted. */
+    public long interruptions() {
+        return log().lines().filter(line -> line.contains("is interrupted at")).count();
+    }
+
+    /** Kills source, target, store or kafka with -9; the user's own servers are started again at once. */
+    public void kill(String victim) {
+        switch (victim) {
+            case "source" -> bounce(servers.of("source"));
+            case "target" -> bounce(servers.of("target"));
+            case "kafka" -> killChild("org.apache.kafka");
+            default -> killChild(home.resolve("postgres").toString());
+        }
+    }
+
+    private static void bounce(EmbeddedPostgres server) {
+        server.kill();
+        server.start();
+    }
+
+    private void killChild(String mark) {
+        try (Stream<ProcessHandle> children = system.process().process().descendants()) {
+            children.filter(child -> child.info().commandLine().orElse("").contains(mark))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    public void cancel() throws IOException {
+        post(system, "/api/runs/" + run + "/cancel", Map.of());
+        await();
+    }
+
+    /** Every table holds as many rows as the ledger says, and the subtasks that are not written are void. */
+    public void holdsWhatTheLedgerSays() throws Exception {
+        List<String> ledger = Servers.rows(
+                servers.of("target"), "target", "select coalesce(sum(rows), 0) as n from godwit.ledger");
+        List<String> rows = Servers.rows(
+                servers.of("target"),
+                "target",
+                "select (select count(*) from orders) + (select count(*) from lines) + (select count(*) from texts) as n");
+        assertThat(rows).isEqualTo(ledger);
+    }
+
+    /** Deletes every record that the exchange holds at this moment. */
+    public void deleteRecords() throws Exception {
+        Properties broker = new Properties();
+        try (Reader file = Files.newBufferedReader(home.resolve("kafka").resolve("broker.properties"))) {
+            broker.load(file);
+        }
+        String address = broker.getProperty("advertised.listeners").replaceFirst(".*//", "");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            String topic = "godwit.rows.default";
+            int partitions = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(30, TimeUnit.SECONDS)
+                    .get(topic)
+                    .partitions()
+                    .size();
+            for (int i = 0; i < partitions; i++) {
+                // -1: up to the high watermark.
+                all.put(new TopicPartition(topic, i), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Sends the writers an event for each of the run's first subtasks, as a broker may that kept them for days. */
+    public void replayWriteEvents() {
+        for (int split = 0; split < 5; split++) {
+            SubtaskId subtask = SubtaskId.of(new StepId(run + "/copy"), 0, split);
+            SubtaskWrite stale = new SubtaskWrite(
+                    subtask,
+                    subtask.step() + "/0",
+                    "default",
+                    new AttemptId("0"),
+                    new BatchRange(new Lane("godwit.rows.default", 0), 0, 9, 1),
+                    new Tally(1, 10, Digest.EMPTY),
+                    1);
+            EncodedEvent event = CloudEventCodec.encode(stale, EventSource.PLANNER);
+            HttpResponse<String> answer = system.send(
+                    "POST", "/", new String(event.body(), StandardCharsets.UTF_8), event.headers());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        }
+    }
+
+    /** What the system wrote into its log. */
+    public String log() {
+        try {
+            return Files.readString(home.resolve("godwit.log"));
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    @Override
+    public void close() {
+        system.process().kill();
+    }
+}

@@ -1,0 +1,93 @@
+package io.godwit.e2e.harness;
+
+import io.godwit.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder under {@code e2e/scenarios}: {@code job.yaml}; {@code CONNECTION.sql} or {@code CONNECTION.DATABASE.sql} for
+ * each database; {@code source-later.sql} between a first and a second run; {@code compare.txt}, whose lines are
+ * {@code [CONNECTION/DATABASE] query ++ ... | target query}.
+ */
+public record Scenario(Path folder) {
+    private static final Pattern SCRIPT = Pattern.compile("(source|target|shard-\\d+)(?:\\.(\\w+))?\\.sql");
+    private static final Pattern QUERY = Pattern.compile("(?:\\[([^/]+)/([^]]+)] )?(.*)");
+
+    public static List<Scenario> all() {
+        try (Stream<Path> folders = Files.list(Path.of("scenarios"))) {
+            return folders.filter(Files::isDirectory).sorted().map(Scenario::new).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the databases, and writes the job file with its connections. */
+    public Path prepare(Servers servers, Path home) throws SQLException, IOException {
+        Set<String> connections = new TreeSet<>(Set.of("target"));
+        Servers.create(servers.of("target"), "target", "");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                Matcher name = SCRIPT.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    connections.add(name.group(1));
+                    String database = name.group(2) == null ? name.group(1) : name.group(2);
+                    Servers.create(servers.of(name.group(1)), database, Files.readString(file));
+                }
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (String connection : connections) {
+            text.append(servers.document(connection, connection.startsWith("shard") ? "postgres" : connection));
+        }
+        Path job = home.resolve(this + ".yaml");
+        Files.createDirectories(home);
+        return Files.writeString(job, text + Files.readString(folder.resolve("job.yaml")));
+    }
+
+    /** The script to run in the source before a second run; null where the scenario has one run only. */
+    public @org.jspecify.annotations.Nullable String later() throws IOException {
+        Path file = folder.resolve("source-later.sql");
+        return Files.exists(file) ? Files.readString(file) : null;
+    }
+
+    /** One comparison: what the sources hold, sorted, and what the target holds. */
+    public record Sides(String query, List<String> expected, List<String> actual) {}
+
+    public List<Sides> sides(Servers servers) throws SQLException, IOException {
+        List<Sides> sides = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("compare.txt"))) {
+            if (line.startsWith("#") || line.isBlank()) {
+                continue;
+            }
+            String[] halves = line.split(" \\| ", -1);
+            List<String> expected = new ArrayList<>();
+            for (String source : halves[0].split(" \\+\\+ ", -1)) {
+                Matcher query = QUERY.matcher(source);
+                if (!query.matches()) {
+                    throw new IllegalArgumentException(line);
+                }
+                boolean named = query.group(1) != null;
+                EmbeddedPostgres server = servers.of(named ? query.group(1) : "source");
+                expected.addAll(Servers.rows(server, named ? query.group(2) : "source", query.group(3)));
+            }
+            expected.sort(null);
+            sides.add(new Sides(halves[1], expected, Servers.rows(servers.of("target"), "target", halves[1])));
+        }
+        return sides;
+    }
+
+    @Override
+    public String toString() {
+        return folder.getFileName().toString();
+    }
+}

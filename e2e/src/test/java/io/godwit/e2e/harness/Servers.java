@@ -1,0 +1,83 @@
+package io.godwit.e2e.harness;
+
+import io.godwit.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two servers, left and right, in the place of a user's. Databases are made anew for each use. */
+public final class Servers implements AutoCloseable {
+    private final EmbeddedPostgres left = EmbeddedPostgres.builder().fsync(false).start();
+    private final EmbeddedPostgres right = EmbeddedPostgres.builder().fsync(false).start();
+
+    public EmbeddedPostgres left() {
+        return left;
+    }
+
+    public EmbeddedPostgres right() {
+        return right;
+    }
+
+    /** Which server a scenario's connection is on: sources and even shards left, the rest right. */
+    public EmbeddedPostgres of(String connection) {
+        return connection.equals("source") || connection.equals("shard-0") ? left : right;
+    }
+
+    /** Drops and makes a database, and runs a script in it. */
+    public static void create(EmbeddedPostgres server, String database, String script) throws SQLException {
+        try (Connection admin = server.connect("postgres");
+                Statement statement = admin.createStatement()) {
+            statement.execute("drop database if exists \"" + database + "\" with (force)");
+            statement.execute("create database \"" + database + "\"");
+        }
+        execute(server, database, script);
+    }
+
+    public static void execute(EmbeddedPostgres server, String database, String script) throws SQLException {
+        try (Connection connection = server.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(script);
+        }
+    }
+
+    /** A connection document for the job file. */
+    public String document(String name, String database) {
+        EmbeddedPostgres server = of(name);
+        return """
+                kind: Connection
+                name: %s
+                type: postgresql
+                host: 127.0.0.1
+                port: %d
+                database: %s
+                user: %s
+                secret: env:GODWIT_TEST_PASSWORD
+                ---
+                """
+                .formatted(name, server.port(), database, server.user());
+    }
+
+    /** Rows of a query as text, sorted: for comparing two sides. */
+    public static List<String> rows(EmbeddedPostgres server, String database, String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = server.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("set timezone = 'UTC'");
+            try (var row = statement.executeQuery("select q::text from (" + query + ") as q")) {
+                while (row.next()) {
+                    rows.add(row.getString(1));
+                }
+            }
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        left.close();
+        right.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.godwit.local;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.ErrorInfo;
+import io.godwit.core.error.GodwitException;
+import io.godwit.local.command.Api;
+import io.godwit.local.command.ApiCommand;
+import io.godwit.local.command.Commands;
+import io.godwit.local.command.Needs;
+import io.godwit.local.command.Session;
+import io.godwit.local.home.Home;
+import io.godwit.local.report.Console;
+import io.godwit.local.report.ExitCodes;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The {@code godwit} command. It talks to the system that runs here; where none runs, it starts one, uses it, and stops
+ * it again.
+ */
+@QuarkusMain
+public final class Godwit {
+    private Godwit() {}
+
+    public static void main(String... args) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        // The script knows whether it writes to a terminal; the JVM only learnt to tell in 22.
+        boolean terminal = Boolean.getBoolean("godwit.terminal");
+        CommandLine line = Commands.line();
+        ParseResult parsed;
+        try {
+            parsed = line.parseArgs(args);
+        } catch (ParameterException e) {
+            new Console(out, err, terminal, false)
+                    .error(new ErrorInfo(
+                            ErrorCode.COMMAND_LINE_INVALID,
+                            e.getMessage() == null ? "the command line cannot be read" : e.getMessage(),
+                            "godwit " + Commands.word(e.getCommandLine()) + "--help shows how."));
+            System.exit(2);
+            return;
+        }
+        if (CommandLine.printHelpIfRequested(parsed)) {
+            System.exit(0);
+        }
+        if (!parsed.hasSubcommand()) {
+            line.usage(out);
+            System.exit(2);
+        }
+        Object command = parsed.subcommand().commandSpec().userObject();
+        ApiCommand asked = (ApiCommand) command;
+        Console console = new Console(out, err, terminal, asked.json());
+        System.exit(guarded(console, () -> serve(asked, console)));
+    }
+
+    /** Runs a command against the system that is there, or one that is started for it. */
+    private static int serve(ApiCommand command, Console console) {
+        Home home = Home.open();
+        if (command.needs() == Needs.NOTHING) {
+            return command.runWith(new Session(Api.NONE, console, home));
+        }
+        Optional<Home.Server> server = home.server();
+        if (server.isPresent() && !command.isServer()) {
+            return command.runWith(new Session(new Api(server.get()), console, home));
+        }
+        return LocalSystem.run(home, command, console);
+    }
+
+    /** Turns whatever goes wrong into an error that says what, where and what next; and into an exit code. */
+    static int guarded(Console console, java.util.function.IntSupplier work) {
+        try {
+            return work.getAsInt();
+        } catch (GodwitException e) {
+            console.error(e.info());
+            return ExitCodes.of(e.code());
+        }
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,33 @@
+package io.godwit.local;
+
+import io.godwit.local.command.ApiCommand;
+import io.godwit.local.command.Needs;
+import io.godwit.local.home.Home;
+
+/** What the functions must know of this process, as settings that their configuration reads at start. */
+final class Settings {
+    private Settings() {}
+
+    static void set(Home home, Home.Server server, Services services, ApiCommand command) {
+        String url = server.url().toString();
+        System.setProperty("quarkus.http.host", server.url().getHost());
+        System.setProperty("quarkus.http.port", String.valueOf(server.url().getPort()));
+        System.setProperty("quarkus.log.file.path", home.folder("godwit.log").toString());
+        System.setProperty("quarkus.datasource.jdbc.url", services.controlStoreUrl());
+        System.setProperty("quarkus.datasource.credentials-provider", "control-store");
+        System.setProperty("kafka.bootstrap.servers", services.bootstrapServers());
+        System.setProperty("godwit.token", server.token());
+        System.setProperty("godwit.local.url", url);
+        System.setProperty("godwit.ops.planner-url", url);
+        System.setProperty("godwit.broker.url", url + "/broker");
+        System.setProperty("godwit.pools.default.reader-url", url);
+        System.setProperty("godwit.pools.default.writer-url", url);
+        // A command that only asks must not set a run going that somebody else began.
+        System.setProperty("godwit.planner.tick.every", command.needs() == Needs.EVERYTHING ? "1s" : "off");
+        command.settings().forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package io.godwit.local.command;
+
+import picocli.CommandLine.Mixin;
+
+/** A command that asks a server: one that runs here already, or one that is started for it. */
+public abstract class ApiCommand {
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    /** Whether results are printed as JSON. */
+    public boolean json() {
+        return output.json();
+    }
+
+    /** What must run for it. */
+    public Needs needs() {
+        return Needs.FUNCTIONS;
+    }
+
+    /** Whether it is the server that other commands use. */
+    public boolean isServer() {
+        return false;
+    }
+
+    /**
+     * Settings, by name, of the system that is started for it.
+     */
+    public java.util.Map<String, String> settings() {
+        return java.util.Map.of();
+    }
+
+    /**
+     * Does its work.
+     *
+     * @return the exit code
+     */
+    abstract int run(Session session);
+
+    /** Does its work with a server. */
+    public final int runWith(Session session) {
+        return run(session);
+    }
+}

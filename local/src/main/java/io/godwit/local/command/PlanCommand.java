@@ -1,0 +1,33 @@
+package io.godwit.local.command;
+
+import io.godwit.core.question.PlannerQuestions.PlanJob;
+import io.godwit.core.question.PlannerQuestions.Plans;
+import io.godwit.local.report.PlanReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a run would do. */
+@Command(
+        name = "plan",
+        description = "Show what the jobs of FILE would do: splits, sizes, DDL, types, guarantee. Changes nothing.")
+final class PlanCommand extends ApiCommand {
+    @Parameters(paramLabel = "FILE", description = "a job file, YAML or JSON")
+    String file = "";
+
+    @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "a job parameter, over its default")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Override
+    int run(Session session) {
+        Plans plans = session.api().post("/plans", new PlanJob(Inputs.jobFile(file), null, parameters), Plans.class);
+        plans.plans().forEach(plan -> PlanReport.print(session.console(), plan));
+        session.console().result(plans);
+        return 0;
+    }
+}

@@ -1,0 +1,71 @@
+package io.godwit.local.command;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.run.RunId;
+import io.godwit.core.run.RunState;
+import io.godwit.local.report.Progress;
+import io.godwit.local.report.RunReport;
+import io.godwit.ops.RunView;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Follows a run until it ends, and reports. */
+final class Watcher {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Facts reach the history a moment after the run ended; longer than this they are lost, and the report says so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Session session;
+
+    Watcher(Session session) {
+        this.session = session;
+    }
+
+    int watch(RunId run) {
+        Progress progress = new Progress(session.console());
+        long endedNanos = 0;
+        while (true) {
+            RunView view = find(run);
+            if (view != null) {
+                boolean ended = view.state().isEnded();
+                if (ended && endedNanos == 0) {
+                    endedNanos = System.nanoTime();
+                }
+                if (ended && (settled(view) || System.nanoTime() - endedNanos > PATIENCE.toNanos())) {
+                    return report(view);
+                }
+                progress.show(view);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private int report(RunView view) {
+        if (view.factsMissing() > 0) {
+            session.console().note("warning: " + view.factsMissing() + " facts of this run have not arrived; the table"
+                    + " below is not complete");
+        }
+        return RunReport.print(session.console(), view);
+    }
+
+    private static boolean settled(RunView view) {
+        return view.factsMissing() == 0
+                && (view.state() != RunState.COMPLETED
+                        || view.total().subtasksWritten() == view.total().subtasks());
+    }
+
+    /** Null while the history has not heard of it. */
+    private @Nullable RunView find(RunId run) {
+        try {
+            return session.api().get("/runs/" + Api.word(run.value()), RunView.class);
+        } catch (GodwitException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+}

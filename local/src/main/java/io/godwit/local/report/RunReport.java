@@ -1,0 +1,71 @@
+package io.godwit.local.report;
+
+import io.godwit.core.run.RunState;
+import io.godwit.ops.RunView;
+import io.godwit.ops.RunView.TableView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What a run did, table by table, and one line that says it all. */
+public final class RunReport {
+    private RunReport() {}
+
+    /**
+     * The report of an ended run as one JSON object.
+     *
+     * @param outcome the last line of the text report
+     */
+    public record Json(String outcome, int exitCode, RunView run) {}
+
+    /** Prints the report, and answers with the command's exit code. */
+    public static int print(Console console, RunView run) {
+        TextTable table = new TextTable(
+                "table", "target", ">subtasks", ">read", ">written", ">quarantined", "digest", ">seconds");
+        for (TableView each : run.tables()) {
+            table.row(
+                    each.source(),
+                    each.target(),
+                    each.subtasksWritten() + "/" + each.subtasks(),
+                    Amounts.rows(each.read().rows()),
+                    Amounts.rows(each.written().rows()),
+                    Amounts.rows(each.quarantined().rows()),
+                    each.proven() ? "equal" : each.subtasksWritten() < each.subtasks() ? "-" : "DIFFERS",
+                    String.format(Locale.ROOT, "%.1f", each.seconds()));
+        }
+        if (!run.tables().isEmpty()) {
+            console.line("");
+            table.lines().forEach(console::line);
+            console.line("");
+        }
+        String outcome = outcome(run);
+        int exitCode = ExitCodes.of(run);
+        console.line(
+                exitCode == 0
+                        ? console.green(outcome)
+                        : run.state() == RunState.COMPLETED ? console.yellow(outcome) : console.red(outcome));
+        if (run.error() != null && !console.isJson()) {
+            console.error(run.error());
+        }
+        console.result(new Json(outcome, exitCode, run));
+        return exitCode;
+    }
+
+    private static String outcome(RunView run) {
+        Instant end = run.endedAt() == null ? run.lastAt() : run.endedAt();
+        double seconds = Duration.between(run.firstAt(), end).toMillis() / 1000.0;
+        long differing = run.state() == RunState.COMPLETED
+                ? run.tables().stream().filter(each -> !each.proven()).count()
+                : 0;
+        String word = run.state() == RunState.COMPLETED ? differing == 0 ? "OK" : "DIFFERS" : run.state().name();
+        return String.format(
+                Locale.ROOT,
+                "%s  %d tables  %d rows  %d quarantined  %d differences  %s",
+                word,
+                run.tables().size(),
+                run.total().written().rows(),
+                run.total().quarantined().rows(),
+                differing,
+                Amounts.seconds(seconds));
+    }
+}

@@ -1,0 +1,62 @@
+package io.godwit.ops;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.core.error.ErrorInfo;
+import io.godwit.core.run.RunId;
+import io.godwit.core.run.RunState;
+import io.godwit.core.run.Tally;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as people see it.
+ *
+ * @param factsMissing how many facts are known to exist and have not arrived
+ * @param tables empty in lists of runs
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunView(
+        RunId run,
+        String job,
+        @Nullable Instant planTime,
+        RunState state,
+        @Nullable ErrorInfo error,
+        Instant firstAt,
+        Instant lastAt,
+        @Nullable Instant endedAt,
+        long factsMissing,
+        TableView total,
+        List<TableView> tables) {
+    public RunView {
+        tables = List.copyOf(tables);
+    }
+
+    /**
+     * One table plan, or the sum of all.
+     *
+     * @param estimatedRows the source's estimate, -1 where unknown
+     * @param readMillis time spent reading, summed over subtasks
+     * @param seconds from the first to the last thing that happened to it
+     */
+    public record TableView(
+            String source,
+            String target,
+            int subtasks,
+            int subtasksRead,
+            int subtasksWritten,
+            long estimatedRows,
+            long estimatedBytes,
+            Tally read,
+            Tally written,
+            Tally quarantined,
+            long readMillis,
+            long writeMillis,
+            double seconds) {
+
+        /** Whether every row that was read is accounted for. */
+        public boolean proven() {
+            return subtasks == subtasksWritten && written.plus(quarantined).provesEqual(read);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.godwit.ops.api;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.event.Event.RunControlled.Action;
+import io.godwit.core.event.Event.RunRecorded;
+import io.godwit.core.question.PlannerQuestions;
+import io.godwit.core.question.PlannerQuestions.ControlRun;
+import io.godwit.core.question.PlannerQuestions.StartRun;
+import io.godwit.core.question.PlannerQuestions.Started;
+import io.godwit.core.question.PlannerQuestions.ValidateRun;
+import io.godwit.core.question.PlannerQuestions.ValidationReport;
+import io.godwit.core.run.RunId;
+import io.godwit.ops.RunView;
+import io.godwit.ops.store.RunQueries;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: start, look, control, validate. */
+@Path("/api/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class RunsResource {
+    /** The most that one answer lists. */
+    private static final int MOST = 1000;
+
+    private final DataSource store;
+    private final RunQueries runs;
+    private final PlannerQuestions planner;
+
+    @Inject
+    RunsResource(DataSource store, RunQueries runs, @Named("ops") PlannerQuestions planner) {
+        this.store = store;
+        this.runs = runs;
+        this.planner = planner;
+    }
+
+    @GET
+    public List<RunView> latest(
+            @QueryParam("job") @Nullable String job, @QueryParam("limit") @DefaultValue("20") int limit)
+            throws SQLException {
+        try (Connection connection = store.getConnection()) {
+            return runs.latest(connection, job, bounded(limit));
+        }
+    }
+
+    @POST
+    public Started start(StartRun question) {
+        return planner.start(question);
+    }
+
+    @GET
+    @Path("{run}")
+    public RunView run(@PathParam("run") String run) throws SQLException {
+        RunId id = id(run);
+        try (Connection connection = store.getConnection()) {
+            Optional<RunView> view = runs.find(connection, id);
+            return view.orElseThrow(() -> noSuchRun(run));
+        }
+    }
+
+    /** What happened after a sequence number, in order: the run's log. */
+    @GET
+    @Path("{run}/facts")
+    public List<RunRecorded> facts(
+            @PathParam("run") String run,
+            @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("limit") @DefaultValue("200") int limit)
+            throws SQLException {
+        RunId id = id(run);
+        try (Connection connection = store.getConnection()) {
+            return runs.facts(connection, id, after, bounded(limit));
+        }
+    }
+
+    /** {@code action}: pause, resume, cancel or retry. */
+    @POST
+    @Path("{run}/{action: pause|resume|cancel|retry}")
+    public Started control(@PathParam("run") String run, @PathParam("action") String action) {
+        return planner.control(new ControlRun(id(run), Action.valueOf(action.toUpperCase(Locale.ROOT))));
+    }
+
+    /** Reads both sides again; names at most {@code limit} differences per table. */
+    @POST
+    @Path("{run}/validation")
+    public ValidationReport validate(
+            @PathParam("run") String run, @QueryParam("limit") @DefaultValue("20") int limit) {
+        return planner.validate(new ValidateRun(id(run), bounded(limit)));
+    }
+
+    private static int bounded(int limit) {
+        return Math.max(1, Math.min(MOST, limit));
+    }
+
+    private static RunId id(String run) {
+        try {
+            return new RunId(run);
+        } catch (IllegalArgumentException e) {
+            throw noSuchRun(run);
+        }
+    }
+
+    private static GodwitException noSuchRun(String run) {
+        return new GodwitException(ErrorCode.NOT_FOUND, "no such run: " + run, "godwit runs lists them.");
+    }
+}
