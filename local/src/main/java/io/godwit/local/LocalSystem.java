@@ -11,7 +11,6 @@ import io.godwit.local.report.Console;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileLock;
 import java.security.SecureRandom;
@@ -35,7 +34,8 @@ public final class LocalSystem implements QuarkusApplication {
         this.lifecycle = lifecycle;
     }
 
-    private record Task(Home home, ApiCommand command, Console console, Services services, Home.Server server) {}
+    private record Task(
+            Home home, ApiCommand command, Console console, Services services, Home.Server server, FileLock lock) {}
 
     /**
      * Starts the system, runs the command, stops the system.
@@ -51,14 +51,14 @@ public final class LocalSystem implements QuarkusApplication {
                     "Try again in a moment, or set GODWIT_HOME to another folder.");
         }
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(24));
-        try (FileLock held = lock.get();
-                Services services = Services.start(home, command.needs() == Needs.EVERYTHING)) {
+        // The lock is held until this process ends, whatever ends it.
+        try (Services services = Services.start(home, command.needs() == Needs.EVERYTHING)) {
             int port = Services.freePort();
             Home.Server server = new Home.Server(
                     URI.create("http://127.0.0.1:" + port), token, ProcessHandle.current().pid());
             StoreLogin.of(services);
             Settings.set(home, server, services, command);
-            task = new Task(home, command, console, services, server);
+            task = new Task(home, command, console, services, server, lock.get());
             AtomicInteger exitCode = new AtomicInteger(1);
             Quarkus.run(LocalSystem.class, (code, failure) -> {
                 exitCode.set(code);
@@ -67,8 +67,6 @@ public final class LocalSystem implements QuarkusApplication {
                 }
             });
             return exitCode.get();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -72,9 +73,15 @@ final class Services implements AutoCloseable {
         EmbeddedPostgres store = joined(postgres);
         if (exchange) {
             EmbeddedKafka broker = joined(kafka);
-            watch.scheduleWithFixedDelay(() -> revive(broker), 500, 500, TimeUnit.MILLISECONDS);
+            keep(() -> revive(broker));
         }
-        watch.scheduleWithFixedDelay(() -> revive(store), 500, 500, TimeUnit.MILLISECONDS);
+        keep(() -> revive(store));
+    }
+
+    private void keep(Runnable revive) {
+        // Cancelled with the executor; it never throws, see quietly.
+        Future<?> watching = watch.scheduleWithFixedDelay(revive, 500, 500, TimeUnit.MILLISECONDS);
+        LOG.debugf("watching: %s", watching);
     }
 
     private static void revive(EmbeddedPostgres store) {
@@ -136,17 +143,7 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-        kafka.handle((broker, failure) -> {
-            if (broker != null) {
-                broker.close();
-            }
-            return null;
-        });
-        postgres.handle((store, failure) -> {
-            if (store != null) {
-                store.close();
-            }
-            return null;
-        });
+        kafka.thenAccept(EmbeddedKafka::close).exceptionally(failed -> null).join();
+        postgres.thenAccept(EmbeddedPostgres::close).exceptionally(failed -> null).join();
     }
 }

@@ -5,9 +5,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,6 @@ final class Delivery implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Semaphore room = new Semaphore(ROOM);
     private final ExecutorService workers;
-    private final ScheduledExecutorService later;
 
     Delivery(
             Subscriber subscriber,
@@ -50,7 +49,6 @@ final class Delivery implements AutoCloseable {
         this.deadLetters = deadLetters;
         ThreadFactory threads = daemons("broker-" + subscriber.function());
         this.workers = Executors.newFixedThreadPool(subscriber.concurrency(), threads);
-        this.later = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
     boolean hasRoom() {
@@ -74,8 +72,8 @@ final class Delivery implements AutoCloseable {
         } else {
             LOG.debugf("event %s %s is tried again: %s", message.type(), message.id(), problem);
             long backoff = Math.min(10_000, FIRST_BACKOFF_MILLIS << attempt);
-            later.schedule(
-                    () -> workers.execute(() -> deliver(message, attempt + 1)), backoff, TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(backoff, TimeUnit.MILLISECONDS, workers)
+                    .execute(() -> deliver(message, attempt + 1));
         }
     }
 
@@ -121,7 +119,6 @@ final class Delivery implements AutoCloseable {
 
     @Override
     public void close() {
-        later.shutdownNow();
         workers.shutdownNow();
     }
 

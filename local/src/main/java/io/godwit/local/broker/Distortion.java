@@ -1,8 +1,9 @@
 package io.godwit.local.broker;
 
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,7 +18,7 @@ public final class Distortion implements AutoCloseable {
 
     private final Random random;
     private final int percent;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ExecutorService later = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "distortion");
         thread.setDaemon(true);
         return thread;
@@ -58,7 +59,7 @@ public final class Distortion implements AutoCloseable {
     }
 
     private void later(Runnable deliver, int delay) {
-        later.schedule(deliver, delay, TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, later).execute(deliver);
     }
 
     @Override

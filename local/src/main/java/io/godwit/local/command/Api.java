@@ -1,7 +1,6 @@
 package io.godwit.local.command;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.ErrorInfo;
@@ -37,18 +36,22 @@ public final class Api {
     }
 
     public <T> T get(String path, Class<T> form) {
-        return ask("GET", path, null, json.constructType(form));
+        return read(ask("GET", path, null), form);
     }
 
     public <T> T get(String path, TypeReference<T> form) {
-        return ask("GET", path, null, json.getTypeFactory().constructType(form));
+        try {
+            return json.readValue(ask("GET", path, null), form);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
     }
 
     /**
      * @param body null for none
      */
     public <T> T post(String path, @Nullable Object body, Class<T> form) {
-        return ask("POST", path, body, json.constructType(form));
+        return read(ask("POST", path, body), form);
     }
 
     /** A word as it may stand in a path or a query. */
@@ -56,7 +59,23 @@ public final class Api {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private <T> T ask(String method, String path, @Nullable Object body, JavaType form) {
+    private <T> T read(byte[] answer, Class<T> form) {
+        try {
+            return json.readValue(answer, form);
+        } catch (IOException e) {
+            throw unreadable(form.getSimpleName(), e);
+        }
+    }
+
+    private static GodwitException unreadable(String what, IOException e) {
+        return new GodwitException(
+                ErrorCode.DEFECT,
+                "the API's answer cannot be read as " + what,
+                "The command and the server may be of different versions.",
+                e);
+    }
+
+    private byte[] ask(String method, String path, @Nullable Object body) {
         try {
             HttpRequest.BodyPublisher sent = body == null
                     ? HttpRequest.BodyPublishers.noBody()
@@ -71,7 +90,7 @@ public final class Api {
             if (response.statusCode() / 100 != 2) {
                 throw refused(response);
             }
-            return json.readValue(response.body(), form);
+            return response.body();
         } catch (IOException e) {
             throw new GodwitException(
                     ErrorCode.FUNCTION_UNREACHABLE,
