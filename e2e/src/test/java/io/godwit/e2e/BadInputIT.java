@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.e2e.harness.GodwitProcess;
 import io.godwit.e2e.harness.GodwitProcess.Result;
-import io.godwit.e2e.harness.Servers;
 import io.godwit.e2e.harness.RunningSystem;
+import io.godwit.e2e.harness.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,29 +18,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is wrong with the input: a code, a place, a remedy, exit code 2, and nothing changed on either side. */
+@SuppressWarnings("StringConcatToTextBlock") // a job in a line or two, beside what is wrong with it
 class BadInputIT {
     private static final String CANARY = "canary-7f3a-password";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     static Path home;
 
+    @SuppressWarnings("NullAway.Init")
     private static Servers servers;
+
+    @SuppressWarnings("NullAway.Init")
     private static RunningSystem system;
 
     @BeforeAll
     static void start() throws Exception {
         servers = new Servers();
-        Servers.create(
-                servers.left(),
-                "source",
-                """
+        Servers.create(servers.left(), "source", """
                 create table public.orders (id integer primary key, total numeric(12,2), note text);
                 create table public.texts (id integer primary key, n text);
                 insert into public.orders values (1, 1.00, 'x');""");
-        Servers.create(
-                servers.right(),
-                "target",
-                """
+        Servers.create(servers.right(), "target", """
                 create table public.strict (id integer primary key, must integer not null);
                 create table public.numbers (id integer primary key, n integer);
                 create table public.there (id integer primary key);""");
@@ -83,8 +82,16 @@ class BadInputIT {
                                 + "to: { connection: target, table: public.x }\n"),
                         "CONNECTION_UNKNOWN",
                         List.of("sourse", "source")),
-                new Bad("missing table", from("public.orderz", "table: public.x"), "NO_TABLE_MATCHES", List.of("orderz")),
-                new Bad("no matching table", from("'nothing.*'", "table: public.x"), "NO_TABLE_MATCHES", List.of("nothing")),
+                new Bad(
+                        "missing table",
+                        from("public.orderz", "table: public.x"),
+                        "NO_TABLE_MATCHES",
+                        List.of("orderz")),
+                new Bad(
+                        "no matching table",
+                        from("'nothing.*'", "table: public.x"),
+                        "NO_TABLE_MATCHES",
+                        List.of("nothing")),
                 new Bad(
                         "incompatible type",
                         from("public.texts", "table: public.numbers"),
@@ -151,13 +158,19 @@ class BadInputIT {
         Result result = plan(servers.document("source", "source").replaceFirst("port: \\d+", "port: 1"));
 
         assertThat(result.exitCode()).as(result.toString()).isNotZero();
-        assertThat(result.err()).contains("SOURCE_UNREACHABLE").contains("127.0.0.1").contains("source");
+        assertThat(result.err())
+                .contains("SOURCE_UNREACHABLE")
+                .contains("127.0.0.1")
+                .contains("source");
     }
 
     @Test
     void aWrongPasswordIsRefusedAndNeverEchoed() throws Exception {
-        Servers.execute(servers.left(), "source", "do $$ begin if not exists (select from pg_roles where rolname = 'guest')"
-                + " then create role guest login password 'right'; end if; end $$");
+        Servers.execute(
+                servers.left(),
+                "source",
+                "do $$ begin if not exists (select from pg_roles where rolname = 'guest')"
+                        + " then create role guest login password 'right'; end if; end $$");
         Path secret = home.resolve("secret");
         Files.writeString(secret, CANARY);
         Result result = plan(servers.document("source", "source")
@@ -189,15 +202,13 @@ class BadInputIT {
     private static Result plan(String source) throws Exception {
         Path file = home.resolve("connection.yaml");
         Files.writeString(
-                file,
-                source + servers.document("target", "target") + from("public.orders", "table: public.x"));
+                file, source + servers.document("target", "target") + from("public.orders", "table: public.x"));
         return GodwitProcess.run(home, "plan", file.toString());
     }
 
     /** Everything that stands in the databases. */
     private static List<String> inventory() throws Exception {
-        String everything =
-                """
+        String everything = """
                 select nspname || '.' || relname || ' ' || relkind as what from pg_class join pg_namespace n on n.oid = relnamespace
                 where nspname not like 'pg\\_%' and nspname <> 'information_schema'""";
         List<String> all = new java.util.ArrayList<>(Servers.rows(servers.left(), "source", everything));

@@ -27,8 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultsIT {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     static Path homes;
 
+    @SuppressWarnings("NullAway.Init")
     private static Servers servers;
 
     @BeforeAll
@@ -47,7 +49,9 @@ class FaultsIT {
         return LongStream.range(from, from + Long.getLong("godwit.faults.seeds", 1));
     }
 
-    /** Functions die, stand still beyond their lease and go on, or stand still for ever: at every step, 24 times a run. */
+    /**
+     * Functions die, stand still beyond their lease and go on, or stand still for ever: at every step, 24 times a run.
+     */
     @ParameterizedTest
     @MethodSource("seeds")
     void functionsInterruptedAtEveryStep(long seed) throws Exception {
@@ -60,7 +64,9 @@ class FaultsIT {
             interruptions.add(step + ":" + (10 + random.nextInt(15)) + ":" + actions.get(1));
         }
         try (FaultRun run = FaultRun.start(
-                servers, homes.resolve("steps" + seed), "godwit.local.interruptions=" + String.join(",", interruptions))) {
+                servers,
+                homes.resolve("steps" + seed),
+                "godwit.local.interruptions=" + String.join(",", interruptions))) {
             run.await();
             run.isExact();
             assertThat(run.interruptions()).as("interruptions that happened").isGreaterThanOrEqualTo(20);
@@ -74,7 +80,7 @@ class FaultsIT {
         Random random = new Random(seed);
         Path home = homes.resolve("halt" + seed);
         for (int i = 0; i < 3; i++) {
-            Step step = Step.values()[random.nextInt(Step.values().length)];
+            Step step = List.of(Step.values()).get(random.nextInt(Step.values().length));
             try (FaultRun run = FaultRun.start(
                     servers, home, "godwit.local.interruptions=" + step + ":" + (3 + random.nextInt(12)) + ":halt")) {
                 run.awaitDeath();
@@ -91,7 +97,8 @@ class FaultsIT {
     @MethodSource("seeds")
     void serversKilledInMidRun(long seed) throws Exception {
         Random random = new Random(seed);
-        try (FaultRun run = FaultRun.start(servers, homes.resolve("servers" + seed), "godwit.local.event-faults=" + seed + ":0")) {
+        try (FaultRun run =
+                FaultRun.start(servers, homes.resolve("servers" + seed), "godwit.local.event-faults=" + seed + ":0")) {
             List<String> victims = new ArrayList<>(List.of("source", "target", "kafka", "store", "target", "source"));
             Collections.shuffle(victims, random);
             for (String victim : victims) {
@@ -107,7 +114,8 @@ class FaultsIT {
     @ParameterizedTest
     @MethodSource("seeds")
     void eventsDoubledDelayedReorderedAndLost(long seed) throws Exception {
-        try (FaultRun run = FaultRun.start(servers, homes.resolve("events" + seed), "godwit.local.event-faults=" + seed + ":33")) {
+        try (FaultRun run =
+                FaultRun.start(servers, homes.resolve("events" + seed), "godwit.local.event-faults=" + seed + ":33")) {
             run.await();
             run.isExact();
         }

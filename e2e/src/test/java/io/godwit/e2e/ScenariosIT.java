@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scenario runs from its job file by the packaged command, and ends with the same rows on both sides. */
 class ScenariosIT {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     static Path home;
 
+    @SuppressWarnings("NullAway.Init")
     private static Servers servers;
 
     @BeforeAll

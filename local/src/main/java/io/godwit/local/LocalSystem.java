@@ -55,7 +55,9 @@ public final class LocalSystem implements QuarkusApplication {
         try (Services services = Services.start(home, command.needs() == Needs.EVERYTHING)) {
             int port = Services.freePort();
             Home.Server server = new Home.Server(
-                    URI.create("http://127.0.0.1:" + port), token, ProcessHandle.current().pid());
+                    URI.create("http://127.0.0.1:" + port),
+                    token,
+                    ProcessHandle.current().pid());
             StoreLogin.of(services);
             Settings.set(home, server, services, command);
             task = new Task(home, command, console, services, server, lock.get());

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The control store and the exchange, as child processes. Ports are chosen first, so that the functions can start beside
- * them; a service that dies is started again on its files.
+ * The control store and the exchange, as child processes. Ports are chosen first, so that the functions can start
+ * beside them; a service that dies is started again on its files.
  */
 final class Services implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Services.class);
@@ -144,6 +144,8 @@ final class Services implements AutoCloseable {
     public void close() {
         watch.shutdownNow();
         kafka.thenAccept(EmbeddedKafka::close).exceptionally(failed -> null).join();
-        postgres.thenAccept(EmbeddedPostgres::close).exceptionally(failed -> null).join();
+        postgres.thenAccept(EmbeddedPostgres::close)
+                .exceptionally(failed -> null)
+                .join();
     }
 }

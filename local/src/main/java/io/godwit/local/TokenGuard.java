@@ -22,7 +22,7 @@ class TokenGuard {
             if (open || (given != null && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8)))) {
                 context.next();
             } else {
-                context.response().setStatusCode(401).end();
+                context.response().setStatusCode(401).end().onFailure(context::fail);
             }
         });
     }

@@ -37,8 +37,6 @@ class OpsWiring {
             @ConfigProperty(name = "godwit.ops.planner-url") URI url,
             @ConfigProperty(name = "godwit.token") Optional<String> token) {
         HttpQuestions planner = HttpQuestions.at(url);
-        return token.map(text -> planner.withBearer(() -> text))
-                .orElse(planner)
-                .client(PlannerQuestions.class);
+        return token.map(text -> planner.withBearer(() -> text)).orElse(planner).client(PlannerQuestions.class);
     }
 }

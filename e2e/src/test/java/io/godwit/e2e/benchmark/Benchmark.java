@@ -16,20 +16,19 @@ import java.util.TreeMap;
 
 /**
  * Moves tables from one PostgreSQL into another, in turn by {@code psql COPY binary | psql COPY binary} and by
- * {@code godwit run}, and prints both, their ratio, and where the processor time went. Both servers are the same in every
- * round, {@code fsync} on; the target has its primary key. Godwit's time is the whole command: start of the JVM, the
- * control store and Kafka, planning, ledger, digests and publishing included.
+ * {@code godwit run}, and prints both, their ratio, and where the processor time went. Both servers are the same in
+ * every round, {@code fsync} on; the target has its primary key. Godwit's time is the whole command: start of the JVM,
+ * the control store and Kafka, planning, ledger, digests and publishing included.
  *
  * <pre>e2e/benchmark [ROWS-IN-MILLIONS] [ROUNDS]</pre>
  */
+@SuppressWarnings("InlineFormatString") // the data, where a reader looks for it
 public final class Benchmark {
-    private static final String MIXED =
-            """
+    private static final String MIXED = """
             create table mixed (
                 id bigint primary key, a integer not null, b integer, c smallint, amount numeric(12,2), ratio double precision,
                 ok boolean, day date, at timestamptz, name varchar(40), note text, code char(8))""";
-    private static final String MIXED_ROWS =
-            """
+    private static final String MIXED_ROWS = """
             insert into mixed select i, i %% 1000, (i * 7) %% 100000, i %% 100, (i %% 1000000) / 100.0, i / 3.0, i %% 2 = 0,
                 date '2000-01-01' + (i %% 8000)::integer, timestamptz '2026-01-01' + i * interval '1 second',
                 'name ' || i, case when i %% 10 = 0 then null else 'a note on row ' || i end, lpad((i %% 99999999)::text, 8, '0')
@@ -73,8 +72,12 @@ public final class Benchmark {
     }
 
     private void all(long rows, int rounds) throws Exception {
-        System.out.printf(Locale.ROOT, "%d processors; loading %,d rows of 12 columns and TPC-H at scale %s ...%n",
-                Runtime.getRuntime().availableProcessors(), rows, rows >= 5_000_000 ? "1" : "0.1");
+        System.out.printf(
+                Locale.ROOT,
+                "%d processors; loading %,d rows of 12 columns and TPC-H at scale %s ...%n",
+                Runtime.getRuntime().availableProcessors(),
+                rows,
+                rows >= 5_000_000 ? "1" : "0.1");
         try (Connection connection = source.connect("postgres");
                 Statement statement = connection.createStatement()) {
             Tpch.load(connection, rows >= 5_000_000 ? 1 : 0.1, (table, filled) -> {});
@@ -91,15 +94,14 @@ public final class Benchmark {
         compare("mixed", "every column converted", rounds, wider, "[{ from: \"*\" }]");
     }
 
-    private void compare(String table, String how, int rounds, String alter, String columns)
-            throws Exception {
+    private void compare(String table, String how, int rounds, String alter, String columns) throws Exception {
         List<Taken> pipes = new ArrayList<>();
         List<Taken> runs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             freshTarget(table, "select 1");
             pipes.add(pipe(table));
             freshTarget(table, alter);
-            runs.add(godwit(table, columns, round));
+            runs.add(godwit(table, columns));
             check(table);
         }
         report(table + ", " + how, pipes, runs);
@@ -118,8 +120,8 @@ public final class Benchmark {
     }
 
     private static String columns(Statement read, String table) throws Exception {
-        try (ResultSet row = read.executeQuery(
-                "select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod)"
+        try (ResultSet row =
+                read.executeQuery("select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod)"
                         + " || case when attnotnull then ' not null' else '' end, ', ' order by attnum) || ', '"
                         + " || (select pg_get_constraintdef(oid) from pg_constraint where conrelid = '" + table
                         + "'::regclass and contype = 'p')"
@@ -137,9 +139,11 @@ public final class Benchmark {
         return measure(new ProcessBuilder("bash", "-c", command));
     }
 
-    private Taken godwit(String table, String columns, int round) throws Exception {
+    private Taken godwit(String table, String columns) throws Exception {
         Path job = folder.resolve("job.yaml");
-        Files.writeString(job, connection("source", source) + connection("target", target) + """
+        Files.writeString(
+                job,
+                connection("source", source) + connection("target", target) + """
                 kind: Job
                 name: benchmark
                 steps:
@@ -173,10 +177,13 @@ public final class Benchmark {
         double targetBefore = CpuTimes.ofTree(target.pid());
         Path output = folder.resolve("output.txt");
         long begun = System.nanoTime();
-        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         Map<String, Double> ours = new TreeMap<>();
         while (!process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-            CpuTimes.living(process.pid(), Benchmark::kind).forEach((kind, seconds) -> ours.merge(kind, seconds, Math::max));
+            CpuTimes.living(process.pid(), Benchmark::kind)
+                    .forEach((kind, seconds) -> ours.merge(kind, seconds, Math::max));
         }
         double wall = (System.nanoTime() - begun) / 1e9;
         if (process.exitValue() != 0) {
@@ -211,9 +218,16 @@ public final class Benchmark {
         System.out.println();
         System.out.println(what);
         for (int i = 0; i < runs.size(); i++) {
-            System.out.printf(Locale.ROOT, "  round %d   pipe %.1f s, %.1f CPU s   godwit %.1f s, %.1f CPU s   speed %.2f, CPU %.2f of the pipe's%n",
-                    i + 1, pipes.get(i).wallSeconds(), pipes.get(i).cpu(), runs.get(i).wallSeconds(), runs.get(i).cpu(),
-                    pipes.get(i).wallSeconds() / runs.get(i).wallSeconds(), runs.get(i).cpu() / pipes.get(i).cpu());
+            System.out.printf(
+                    Locale.ROOT,
+                    "  round %d   pipe %.1f s, %.1f CPU s   godwit %.1f s, %.1f CPU s   speed %.2f, CPU %.2f of the pipe's%n",
+                    i + 1,
+                    pipes.get(i).wallSeconds(),
+                    pipes.get(i).cpu(),
+                    runs.get(i).wallSeconds(),
+                    runs.get(i).cpu(),
+                    pipes.get(i).wallSeconds() / runs.get(i).wallSeconds(),
+                    runs.get(i).cpu() / pipes.get(i).cpu());
         }
         double[] ratios = new double[runs.size()];
         Arrays.setAll(ratios, i -> pipes.get(i).wallSeconds() / runs.get(i).wallSeconds());
@@ -225,7 +239,8 @@ public final class Benchmark {
 
     private static String split(Taken taken) {
         StringBuilder text = new StringBuilder();
-        taken.cpuSeconds().forEach((kind, seconds) -> text.append(String.format(Locale.ROOT, "%s %.1f  ", kind, seconds)));
+        taken.cpuSeconds()
+                .forEach((kind, seconds) -> text.append(String.format(Locale.ROOT, "%s %.1f  ", kind, seconds)));
         return text.toString().stripTrailing();
     }
 

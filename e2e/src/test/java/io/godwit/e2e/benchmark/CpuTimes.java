@@ -65,7 +65,8 @@ final class CpuTimes {
                     .forEach(path -> {
                         try {
                             String stat = Files.readString(path.resolve("stat"));
-                            String command = Files.readString(path.resolve("cmdline")).replace('\0', ' ');
+                            String command =
+                                    Files.readString(path.resolve("cmdline")).replace('\0', ' ');
                             String[] words =
                                     stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
                             all.put(

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,16 +36,19 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
-/** One run under fault: {@code godwit up} in a home of its own, a job of many small subtasks, and the means to harm them. */
+/**
+ * One run under fault: {@code godwit up} in a home of its own, a job of many small subtasks, and the means to harm
+ * them.
+ */
 public final class FaultRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> TABLES = List.of("orders", "lines", "texts");
 
-    private static final String JOB =
-            """
+    private static final String JOB = """
             kind: Job
             name: faults
             steps:
@@ -69,10 +73,7 @@ public final class FaultRun implements AutoCloseable {
 
     /** Makes the source: some fifty subtasks in three tables with keys of each sort. */
     public static void fill(Servers servers) throws SQLException {
-        Servers.create(
-                servers.of("source"),
-                "source",
-                """
+        Servers.create(servers.of("source"), "source", """
                 create table orders (id bigint primary key, who text, amount numeric(12,2), at timestamptz);
                 create table lines (o integer, n integer, what text, primary key (o, n));
                 create table texts (k text primary key, v jsonb);
@@ -119,13 +120,17 @@ public final class FaultRun implements AutoCloseable {
 
     /** Waits for the run's end. */
     public void await() {
-        await("the run to end", () -> List.of("COMPLETED", "FAILED", "CANCELLED").contains(stateOrNothing()));
+        await(
+                "the run to end",
+                () -> List.of("COMPLETED", "FAILED", "CANCELLED").contains(stateOrNothing()));
     }
 
     /** Waits for the process's own end; if the run ends before, there was nothing left to die at. */
     public void awaitDeath() {
-        await("the process to die", () -> !system.process().process().isAlive()
-                || List.of("COMPLETED", "FAILED").contains(stateOrNothing()));
+        await(
+                "the process to die",
+                () -> !system.process().process().isAlive()
+                        || List.of("COMPLETED", "FAILED").contains(stateOrNothing()));
     }
 
     private String stateOrNothing() {
@@ -139,7 +144,9 @@ public final class FaultRun implements AutoCloseable {
     /** Waits until so many more subtasks are written, or the run has ended. */
     public void awaitSubtasks(int more) throws IOException {
         int wanted = written() + more;
-        await(more + " more subtasks", () -> written() >= wanted || stateOrNothing().equals("COMPLETED"));
+        await(
+                more + " more subtasks",
+                () -> written() >= wanted || stateOrNothing().equals("COMPLETED"));
     }
 
     private int written() {
@@ -154,8 +161,8 @@ public final class FaultRun implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited " + PATIENCE + " for " + what + "; the run is " + stateOrNothing() + "\n"
-                        + log());
+                throw new AssertionError(
+                        "waited " + PATIENCE + " for " + what + "; the run is " + stateOrNothing() + "\n" + log());
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -164,7 +171,9 @@ public final class FaultRun implements AutoCloseable {
     /** The run completed, and both sides hold the same rows. */
     public void isExact() throws Exception {
         JsonNode view = view();
-        assertThat(view.path("state").asText()).as(view.path("error") + "\n" + log()).isEqualTo("COMPLETED");
+        assertThat(view.path("state").asText())
+                .as(view.path("error") + "\n" + log())
+                .isEqualTo("COMPLETED");
         for (String table : TABLES) {
             String query = "select * from public." + table;
             assertThat(Servers.rows(servers.of("target"), "target", query))
@@ -207,8 +216,8 @@ public final class FaultRun implements AutoCloseable {
 
     /** Every table holds as many rows as the ledger says, and the subtasks that are not written are void. */
     public void holdsWhatTheLedgerSays() throws Exception {
-        List<String> ledger = Servers.rows(
-                servers.of("target"), "target", "select coalesce(sum(rows), 0) as n from godwit.ledger");
+        List<String> ledger =
+                Servers.rows(servers.of("target"), "target", "select coalesce(sum(rows), 0) as n from godwit.ledger");
         List<String> rows = Servers.rows(
                 servers.of("target"),
                 "target",
@@ -226,12 +235,11 @@ public final class FaultRun implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
             String topic = "godwit.rows.default";
-            int partitions = admin.describeTopics(List.of(topic))
+            TopicDescription described = Objects.requireNonNull(admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get(30, TimeUnit.SECONDS)
-                    .get(topic)
-                    .partitions()
-                    .size();
+                    .get(topic));
+            int partitions = described.partitions().size();
             for (int i = 0; i < partitions; i++) {
                 // -1: up to the high watermark.
                 all.put(new TopicPartition(topic, i), RecordsToDelete.beforeOffset(-1));
@@ -253,8 +261,8 @@ public final class FaultRun implements AutoCloseable {
                     new Tally(1, 10, Digest.EMPTY),
                     1);
             EncodedEvent event = CloudEventCodec.encode(stale, EventSource.PLANNER);
-            HttpResponse<String> answer = system.send(
-                    "POST", "/", new String(event.body(), StandardCharsets.UTF_8), event.headers());
+            HttpResponse<String> answer =
+                    system.send("POST", "/", new String(event.body(), StandardCharsets.UTF_8), event.headers());
             assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
         }
     }

@@ -44,9 +44,8 @@ public final class GodwitProcess {
             Files.createDirectories(home);
             Path out = Files.createTempFile(home, "out", ".txt");
             Path err = Files.createTempFile(home, "err", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("GODWIT_HOME", home.toString());
             builder.environment().put("GODWIT_TEST_PASSWORD", "correct horse");
             builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -101,7 +100,9 @@ public final class GodwitProcess {
     }
 
     private static Path application() {
-        Path jar = Path.of("..", "local", "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().normalize();
+        Path jar = Path.of("..", "local", "target", "quarkus-app", "quarkus-run.jar")
+                .toAbsolutePath()
+                .normalize();
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run the tests with mvn verify from the top");
         }

@@ -33,7 +33,7 @@ public final class RunningSystem implements AutoCloseable {
     public static RunningSystem up(Path home, String... settings) {
         GodwitProcess process = GodwitProcess.start(home, java.util.List.of(settings), "up");
         Path server = home.resolve("server.json");
-        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (System.nanoTime() < deadline && process.process().isAlive()) {
             try {
                 if (Files.exists(server)) {
@@ -54,13 +54,11 @@ public final class RunningSystem implements AutoCloseable {
     public HttpResponse<String> send(
             String method, String path, @org.jspecify.annotations.Nullable String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token)
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -25,7 +25,10 @@ public record Scenario(Path folder) {
 
     public static List<Scenario> all() {
         try (Stream<Path> folders = Files.list(Path.of("scenarios"))) {
-            return folders.filter(Files::isDirectory).sorted().map(Scenario::new).toList();
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(Scenario::new)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

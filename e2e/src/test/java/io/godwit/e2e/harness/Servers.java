@@ -9,8 +9,10 @@ import java.util.List;
 
 /** Two servers, left and right, in the place of a user's. Databases are made anew for each use. */
 public final class Servers implements AutoCloseable {
-    private final EmbeddedPostgres left = EmbeddedPostgres.builder().fsync(false).start();
-    private final EmbeddedPostgres right = EmbeddedPostgres.builder().fsync(false).start();
+    private final EmbeddedPostgres left =
+            EmbeddedPostgres.builder().fsync(false).start();
+    private final EmbeddedPostgres right =
+            EmbeddedPostgres.builder().fsync(false).start();
 
     public EmbeddedPostgres left() {
         return left;
@@ -55,8 +57,7 @@ public final class Servers implements AutoCloseable {
                 user: %s
                 secret: env:GODWIT_TEST_PASSWORD
                 ---
-                """
-                .formatted(name, server.port(), database, server.user());
+                """.formatted(name, server.port(), database, server.user());
     }
 
     /** Rows of a query as text, sorted: for comparing two sides. */

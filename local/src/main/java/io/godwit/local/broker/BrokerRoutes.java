@@ -1,5 +1,6 @@
 package io.godwit.local.broker;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
@@ -16,9 +17,10 @@ class BrokerRoutes {
 
     void addTo(@Observes Router router) {
         router.post("/broker").order(-10).handler(BodyHandler.create(false)).handler(context -> {
-            Message message = Message.of(context.request().headers(), context.body().buffer().getBytes());
+            Buffer body = context.body().buffer();
+            Message message = Message.of(context.request().headers(), body == null ? new byte[0] : body.getBytes());
             int status = !message.isEvent() ? 400 : broker.offer(message) ? 202 : 503;
-            context.response().setStatusCode(status).end();
+            context.response().setStatusCode(status).end().onFailure(context::fail);
         });
     }
 }

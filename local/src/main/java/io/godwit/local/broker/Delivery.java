@@ -107,7 +107,8 @@ final class Delivery implements AutoCloseable {
         if (status >= 200 && status < 300) {
             Message reply = Message.of(
                     response.headers().map().entrySet().stream()
-                            .map(header -> Map.entry(header.getKey(), header.getValue().get(0)))
+                            .map(header ->
+                                    Map.entry(header.getKey(), header.getValue().get(0)))
                             .toList(),
                     response.body());
             return !reply.isEvent() || replies.test(reply) ? null : "no room for its reply";

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Doubles, delays, reorders and loses events, to show that nothing comes of it but time. Off by default; set by
- * {@code godwit.local.event-faults}: {@code SEED:PERCENT}, percent being the share of events to which something happens.
+ * {@code godwit.local.event-faults}: {@code SEED:PERCENT}, percent being the share of events to which something
+ * happens.
  */
 public final class Distortion implements AutoCloseable {
     /** Nothing happens to any event. */

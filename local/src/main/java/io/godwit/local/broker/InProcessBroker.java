@@ -16,9 +16,7 @@ public final class InProcessBroker implements AutoCloseable {
     private final DeadLetters deadLetters = new DeadLetters();
     private final Distortion distortion;
 
-    /**
-     * @param token sent as a bearer token with every delivery; null for none
-     */
+    /** @param token sent as a bearer token with every delivery; null for none */
     public InProcessBroker(Collection<Subscriber> subscribers, @Nullable String token, Distortion distortion) {
         this.distortion = distortion;
         HttpClient http = HttpClient.newBuilder()

@@ -8,6 +8,7 @@ import java.util.TreeMap;
  *
  * @param attributes context attributes by name, without the {@code ce-} prefix, and {@code content-type}
  */
+@SuppressWarnings("ArrayRecordComponent") // a body is bytes, and nobody compares two
 public record Message(Map<String, String> attributes, byte[] body) {
     /** The header that states the form of the body; the one attribute that has no prefix on the wire. */
     static final String CONTENT_TYPE = "content-type";

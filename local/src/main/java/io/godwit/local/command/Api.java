@@ -47,9 +47,7 @@ public final class Api {
         }
     }
 
-    /**
-     * @param body null for none
-     */
+    /** @param body null for none */
     public <T> T post(String path, @Nullable Object body, Class<T> form) {
         return read(ask("POST", path, body), form);
     }

@@ -22,9 +22,7 @@ public abstract class ApiCommand {
         return false;
     }
 
-    /**
-     * Settings, by name, of the system that is started for it.
-     */
+    /** Settings, by name, of the system that is started for it. */
     public java.util.Map<String, String> settings() {
         return java.util.Map.of();
     }

@@ -40,14 +40,16 @@ final class DemoCommand extends ApiCommand {
     int run(Session session) {
         say(session, "Two PostgreSQL servers of your own, and TPC-H in the first");
         try (DemoDatabases databases = DemoDatabases.start(session.home().folder("demo"))) {
-            long rows = databases.load(scale, (table, filled) -> session.console()
-                    .note(String.format(Locale.ROOT, "  %-10s %,10d rows", table, filled)));
+            long rows = databases.load(
+                    scale,
+                    (table, filled) ->
+                            session.console().note(String.format(Locale.ROOT, "  %-10s %,10d rows", table, filled)));
             session.console().note(String.format(Locale.ROOT, "  %,d rows in eight tables", rows));
 
             say(session, "The job: the entire database (" + databases.jobFile() + ")");
             session.console().line(databases.jobText().indent(2).stripTrailing());
-            Applied applied =
-                    session.api().post("/jobs", Inputs.jobFile(databases.jobFile().toString()), Applied.class);
+            Applied applied = session.api()
+                    .post("/jobs", Inputs.jobFile(databases.jobFile().toString()), Applied.class);
             session.console().note("  " + applied.documents().size() + " documents in the catalog");
 
             say(session, "The plan: godwit plan " + databases.jobFile());
@@ -67,7 +69,8 @@ final class DemoCommand extends ApiCommand {
             session.console().line("Where to look next:");
             session.console().line("  godwit status " + started.run() + "    what each table took");
             session.console().line("  godwit plan|run YOUR-FILE          README.md shows job files");
-            session.console().line("  " + session.home().folder("godwit.log") + "    what was broken off, and how it went on");
+            session.console()
+                    .line("  " + session.home().folder("godwit.log") + "    what was broken off, and how it went on");
             return exitCode;
         }
     }

@@ -21,7 +21,9 @@ final class DoctorCommand extends ApiCommand {
         boolean well = true;
         for (MachineCheck.Finding finding : findings) {
             well &= finding.well();
-            String mark = finding.well() ? session.console().green("ok  ") : session.console().red("bad ");
+            String mark = finding.well()
+                    ? session.console().green("ok  ")
+                    : session.console().red("bad ");
             session.console().line("  " + mark + finding.text());
             if (!finding.well()) {
                 session.console().line("       " + finding.remedy());

@@ -26,14 +26,16 @@ final class PreviewCommand extends ApiCommand {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "apply this job file first")
-    @Nullable String file;
+    @Nullable
+    String file;
 
     @Override
     int run(Session session) {
         Catalog.apply(session, file);
         Preview preview = session.api()
                 .get(
-                        "/connections/" + Api.word(connection) + "/preview?table=" + Api.word(table) + "&limit=" + limit,
+                        "/connections/" + Api.word(connection) + "/preview?table=" + Api.word(table) + "&limit="
+                                + limit,
                         Preview.class);
         TextTable text = new TextTable(preview.columns().toArray(String[]::new));
         for (List<@Nullable String> row : preview.rows()) {

@@ -30,7 +30,8 @@ final class RunCommand extends ApiCommand {
     Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(names = "--plan-time", paramLabel = "TIME", description = "run for this time: 2026-11-22T02:00:00Z")
-    @Nullable Instant planTime;
+    @Nullable
+    Instant planTime;
 
     @Override
     public Needs needs() {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(name = "runs", description = "List runs, the latest first.")
 final class RunsCommand extends ApiCommand {
     @Option(names = "--job", description = "of this job only")
-    @Nullable String job;
+    @Nullable
+    String job;
 
     @Option(names = "--limit", description = "how many (default 20)")
     int limit = 20;

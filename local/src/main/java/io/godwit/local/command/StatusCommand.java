@@ -13,8 +13,7 @@ final class StatusCommand extends ApiCommand {
 
     @Override
     int run(Session session) {
-        RunView view =
-                session.api().get("/runs/" + Api.word(Inputs.run(run).value()), RunView.class);
+        RunView view = session.api().get("/runs/" + Api.word(Inputs.run(run).value()), RunView.class);
         int exitCode = RunReport.print(session.console(), view);
         return view.state().isEnded() ? exitCode : 0;
     }

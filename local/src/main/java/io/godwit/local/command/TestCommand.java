@@ -16,15 +16,17 @@ final class TestCommand extends ApiCommand {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "apply this job file first")
-    @Nullable String file;
+    @Nullable
+    String file;
 
     @Override
     int run(Session session) {
         Catalog.apply(session, file);
-        ConnectionReport report = session.api()
-                .post("/connections/" + Api.word(connection) + "/test", null, ConnectionReport.class);
-        session.console().line(session.console().green("OK") + "  " + connection + "  " + report.product() + "  "
-                + report.millis() + " ms");
+        ConnectionReport report =
+                session.api().post("/connections/" + Api.word(connection) + "/test", null, ConnectionReport.class);
+        session.console()
+                .line(session.console().green("OK") + "  " + connection + "  " + report.product() + "  "
+                        + report.millis() + " ms");
         report.notes().forEach(note -> session.console().line("  " + note));
         session.console().result(report);
         return 0;

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** Runs the system until it is told to stop. */
 @Command(
         name = "up",
-        description = "Run everything on this machine until interrupted: functions, schedules, API. Other commands use it.")
+        description =
+                "Run everything on this machine until interrupted: functions, schedules, API. Other commands use it.")
 final class UpCommand extends ApiCommand {
     @Override
     public Needs needs() {
@@ -23,7 +24,8 @@ final class UpCommand extends ApiCommand {
         session.home()
                 .server()
                 .ifPresent(server -> session.console()
-                        .note("Godwit is up at " + server.url() + "  (token in " + session.home().folder("server.json")
+                        .note("Godwit is up at " + server.url() + "  (token in "
+                                + session.home().folder("server.json")
                                 + "). Ctrl-C ends it; unfinished runs go on at the next start."));
         Quarkus.waitForExit();
         return 0;

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** Reads both sides of a run again. */
 @Command(
         name = "validate",
-        description = "Read both sides of RUN again, in its splits, and name the keys that differ. Exit code 3: they do.")
+        description =
+                "Read both sides of RUN again, in its splits, and name the keys that differ. Exit code 3: they do.")
 final class ValidateCommand extends ApiCommand {
     @Parameters(paramLabel = "RUN", description = "a run's id, as godwit runs lists it")
     String run = "";

@@ -45,8 +45,9 @@ final class Watcher {
 
     private int report(RunView view) {
         if (view.factsMissing() > 0) {
-            session.console().note("warning: " + view.factsMissing() + " facts of this run have not arrived; the table"
-                    + " below is not complete");
+            session.console()
+                    .note("warning: " + view.factsMissing() + " facts of this run have not arrived; the table"
+                            + " below is not complete");
         }
         return RunReport.print(session.console(), view);
     }

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.BiConsumer;
 
-/** Two PostgreSQL servers in the place of a user's own: one full, one empty. They stop when closed, and keep their data. */
+/**
+ * Two PostgreSQL servers in the place of a user's own: one full, one empty. They stop when closed, and keep their data.
+ */
 public final class DemoDatabases implements AutoCloseable {
     private final Path folder;
     private final EmbeddedPostgres source;
@@ -94,8 +96,7 @@ public final class DemoDatabases implements AutoCloseable {
                       from: { connection: shop, tables: ["public.*"] }
                       to: { connection: warehouse, table: "public.{table}" }
                       splitSize: 16MiB
-                """
-                .formatted(
+                """.formatted(
                         source.port(),
                         source.user(),
                         folder.resolve("source.password"),

@@ -87,8 +87,8 @@ public final class Tpch {
     }
 
     private static String comment(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "select coalesce((select obj_description(to_regnamespace('public'))), '')")) {
+        try (ResultSet row =
+                statement.executeQuery("select coalesce((select obj_description(to_regnamespace('public'))), '')")) {
             row.next();
             return row.getString(1);
         }

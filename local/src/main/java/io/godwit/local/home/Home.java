@@ -93,15 +93,15 @@ public final class Home {
     }
 
     /**
-     * Takes the lock that lets one process at a time run the system. The operating system frees it when the process ends,
-     * however it ends.
+     * Takes the lock that lets one process at a time run the system. The operating system frees it when the process
+     * ends, however it ends.
      *
      * @return empty when another process holds it
      */
     public Optional<FileLock> lock() {
         try {
-            FileChannel channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();

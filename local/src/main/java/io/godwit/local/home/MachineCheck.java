@@ -47,7 +47,8 @@ public final class MachineCheck {
             return new Finding(
                     free >= ENOUGH_DISK, text, free >= ENOUGH_DISK ? "" : "Free space, or set GODWIT_HOME elsewhere.");
         } catch (IOException e) {
-            return new Finding(false, folder + ": " + e.getMessage(), "Set GODWIT_HOME to a folder that you may write.");
+            return new Finding(
+                    false, folder + ": " + e.getMessage(), "Set GODWIT_HOME to a folder that you may write.");
         }
     }
 

@@ -6,8 +6,8 @@ import io.godwit.platform.json.Json;
 import java.io.PrintStream;
 
 /**
- * Where a command prints. Results go to standard output, everything else to standard error; with {@code -o json} standard
- * output is one JSON object. Colours and live lines only on a terminal.
+ * Where a command prints. Results go to standard output, everything else to standard error; with {@code -o json}
+ * standard output is one JSON object. Colours and live lines only on a terminal.
  */
 public final class Console {
     private final PrintStream out;

@@ -21,7 +21,9 @@ public final class ExitCodes {
     /** Of a run. One that failed before anything was planned failed for what it was given. */
     public static int of(RunView run) {
         if (run.state() != RunState.COMPLETED) {
-            return run.error() != null && run.tables().isEmpty() ? of(run.error().code()) : 1;
+            return run.error() != null && run.tables().isEmpty()
+                    ? of(run.error().code())
+                    : 1;
         }
         if (!run.tables().stream().allMatch(TableView::proven)) {
             return 3;

@@ -35,10 +35,12 @@ public final class PlanReport {
     }
 
     private static TextTable tables(StepPlan step) {
-        TextTable table = new TextTable("table", "target", "mode", "target is", ">splits", ">rows (est.)", ">size (est.)");
+        TextTable table =
+                new TextTable("table", "target", "mode", "target is", ">splits", ">rows (est.)", ">size (est.)");
         for (PlannedTable each : step.tables()) {
             table.row(
-                    each.table().source().name() + ": " + each.table().definition().name(),
+                    each.table().source().name() + ": "
+                            + each.table().definition().name(),
                     each.table().sink().name() + ": " + each.table().target().display(),
                     each.table().mode().name().toLowerCase(Locale.ROOT),
                     each.table().targetExists() ? "there" : "created",
@@ -50,8 +52,9 @@ public final class PlanReport {
     }
 
     private static void columns(Console console, PlannedTable table) {
-        long passing =
-                table.table().columns().stream().filter(ColumnPlan::passesThrough).count();
+        long passing = table.table().columns().stream()
+                .filter(ColumnPlan::passesThrough)
+                .count();
         console.line("  " + table.table().target().display() + ": " + passing + " of "
                 + table.table().columns().size() + " columns pass through as they are");
         for (ColumnPlan column : table.table().columns()) {

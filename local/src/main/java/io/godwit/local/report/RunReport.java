@@ -57,7 +57,9 @@ public final class RunReport {
         long differing = run.state() == RunState.COMPLETED
                 ? run.tables().stream().filter(each -> !each.proven()).count()
                 : 0;
-        String word = run.state() == RunState.COMPLETED ? differing == 0 ? "OK" : "DIFFERS" : run.state().name();
+        String word = run.state() == RunState.COMPLETED
+                ? differing == 0 ? "OK" : "DIFFERS"
+                : run.state().name();
         return String.format(
                 Locale.ROOT,
                 "%s  %d tables  %d rows  %d quarantined  %d differences  %s",

@@ -22,7 +22,8 @@ public final class TextTable {
         for (int i = 0; i < widths.length; i++) {
             widths[i] = name(i).length();
             for (List<String> row : rows) {
-                widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
+                widths[i] = Math.max(
+                        widths[i], row.get(i).codePointCount(0, row.get(i).length()));
             }
         }
         List<String> lines = new ArrayList<>();

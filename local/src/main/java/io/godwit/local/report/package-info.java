@@ -1,4 +1,6 @@
-/** What people read: live progress, plans, reports, errors; as text on a terminal or elsewhere, or as one JSON object. */
+/**
+ * What people read: live progress, plans, reports, errors; as text on a terminal or elsewhere, or as one JSON object.
+ */
 @NullMarked
 package io.godwit.local.report;
 

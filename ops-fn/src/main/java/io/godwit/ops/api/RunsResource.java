@@ -99,8 +99,7 @@ public class RunsResource {
     /** Reads both sides again; names at most {@code limit} differences per table. */
     @POST
     @Path("{run}/validation")
-    public ValidationReport validate(
-            @PathParam("run") String run, @QueryParam("limit") @DefaultValue("20") int limit) {
+    public ValidationReport validate(@PathParam("run") String run, @QueryParam("limit") @DefaultValue("20") int limit) {
         return planner.validate(new ValidateRun(id(run), bounded(limit)));
     }
 

@@ -35,18 +35,11 @@ public final class History {
                 == 0) {
             return false;
         }
-        update(
-                store,
-                """
+        update(store, """
                 insert into ops.run as r (run, job, first_at, last_at, facts, last_sequence) values (?, ?, ?, ?, 1, ?)
                 on conflict (run) do update set facts = r.facts + 1,
                     first_at = least(r.first_at, excluded.first_at), last_at = greatest(r.last_at, excluded.last_at),
-                    last_sequence = greatest(r.last_sequence, excluded.last_sequence)""",
-                event.run().value(),
-                event.run().job(),
-                event.at(),
-                event.at(),
-                event.sequence());
+                    last_sequence = greatest(r.last_sequence, excluded.last_sequence)""", event.run().value(), event.run().job(), event.at(), event.at(), event.sequence());
         if (event.fact() instanceof Fact.StateChanged fact) {
             changeState(store, event, fact);
         } else if (event.fact() instanceof Fact.TablePlanned fact) {
@@ -95,7 +88,9 @@ public final class History {
                 fact.estimatedBytes());
     }
 
-    /** A subtask that is read again replaces what was counted of it before; an older reading that comes late does not. */
+    /**
+     * A subtask that is read again replaces what was counted of it before; an older reading that comes late does not.
+     */
     private void read(Connection store, RunRecorded event, Fact.SubtaskWasRead fact) throws SQLException {
         Tally before = Tally.ZERO;
         boolean first = true;
@@ -179,17 +174,10 @@ public final class History {
 
     /** The table's row, made where facts of its subtasks arrive before it; and the times between which it was moved. */
     private void table(Connection store, Instant at, SubtaskId subtask) throws SQLException {
-        update(
-                store,
-                """
+        update(store, """
                 insert into ops.run_table as t (run, step, ordinal, first_at, last_at) values (?, ?, ?, ?, ?)
                 on conflict (run, step, ordinal) do update set first_at = least(t.first_at, excluded.first_at),
-                    last_at = greatest(t.last_at, excluded.last_at)""",
-                subtask.run().value(),
-                subtask.step().step(),
-                subtask.table(),
-                at,
-                at);
+                    last_at = greatest(t.last_at, excluded.last_at)""", subtask.run().value(), subtask.step().step(), subtask.table(), at, at);
     }
 
     private static Tally tally(long rows, long bytes, long digest) {

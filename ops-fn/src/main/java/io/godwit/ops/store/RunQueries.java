@@ -129,8 +129,7 @@ public final class RunQueries {
     }
 
     private static TableView total(List<TableView> tables) {
-        TableView sum =
-                new TableView("", "", 0, 0, 0, 0, 0, Tally.ZERO, Tally.ZERO, Tally.ZERO, 0, 0, 0);
+        TableView sum = new TableView("", "", 0, 0, 0, 0, 0, Tally.ZERO, Tally.ZERO, Tally.ZERO, 0, 0, 0);
         for (TableView table : tables) {
             sum = new TableView(
                     "",

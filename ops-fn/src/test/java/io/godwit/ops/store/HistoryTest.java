@@ -38,6 +38,7 @@ class HistoryTest {
 
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedPostgres server;
+
     private final History history = new History(Json.mapper());
     private final RunQueries queries = new RunQueries(Json.mapper());
 
