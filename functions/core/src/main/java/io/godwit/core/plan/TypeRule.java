@@ -1,6 +1,8 @@
 package io.godwit.core.plan;
 
 import io.godwit.core.type.LogicalType;
+import io.godwit.core.type.TypeDecision;
+import io.godwit.core.type.TypeLattice;
 
 /** Whether values of one type can be held by another. */
 public interface TypeRule {
@@ -21,6 +23,12 @@ public interface TypeRule {
     }
 
     Decision decide(LogicalType from, LogicalType to);
+
+    /** What {@link TypeLattice} says: the rule of every plan that is run. */
+    TypeRule LATTICE = (from, to) -> {
+        TypeDecision decision = TypeLattice.decide(from, to);
+        return new Decision(Verdict.valueOf(decision.kind().name()), decision.reason());
+    };
 
     /** Nothing becomes anything else. */
     TypeRule EQUAL = (from, to) -> from.equals(to)

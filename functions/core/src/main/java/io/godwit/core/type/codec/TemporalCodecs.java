@@ -57,7 +57,8 @@ final class TemporalCodecs {
     }
 
     static long round(long micros, Temporal type) {
-        long unit = type.precision() == null ? 1 : MICROS_OF_DIGIT[type.precision()];
+        Integer digits = type.precision();
+        long unit = digits == null || digits >= MICROS_OF_DIGIT.length ? 1 : MICROS_OF_DIGIT[digits];
         long half = unit / 2;
         return unit == 1 ? micros : (micros >= 0 ? micros + half : micros - half) / unit * unit;
     }
