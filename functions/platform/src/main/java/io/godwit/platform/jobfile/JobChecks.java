@@ -4,8 +4,10 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.NearestWord;
 import io.godwit.core.job.ByteSize;
 import io.godwit.core.job.Parameters;
+import io.godwit.platform.cron.CronSchedule;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,8 @@ final class JobChecks {
     }
 
     private void schedule() {
+        Cursor cron = job.at("schedule").at("cron");
+        cron.text().ifPresent(text -> problems.check(cron, () -> CronSchedule.parse(text, ZoneOffset.UTC)));
         Cursor zone = job.at("schedule").at("timeZone");
         zone.text().ifPresent(name -> {
             try {

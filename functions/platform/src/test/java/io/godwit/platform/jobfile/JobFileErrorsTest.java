@@ -141,6 +141,13 @@ class JobFileErrorsTest {
     }
 
     @Test
+    void schedulesAreRead() {
+        GodwitException error = errorOf(GOOD.replace("timeZone: UTC", "cron: \"61 2 * * *\""));
+        assertThat(error).hasMessageStartingWith("f:11:19: schedule.cron: cron \"61 2 * * *\": ");
+        assertThat(error.remedy()).isEqualTo("Write minute, hour, day of month, month, day of week: \"0 2 * * *\".");
+    }
+
+    @Test
     void incrementalDoesNotOverwrite() {
         assertThat(errorOf(GOOD.replace("where: \"id > 0\"", "incremental: { column: id }")
                         .replace("mode: append", "mode: swap")))
