@@ -3,6 +3,7 @@ package io.godwit.planner;
 import io.godwit.embedded.EmbeddedPostgres;
 import io.godwit.platform.store.ControlStore;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,17 @@ final class ControlStoreOfTests {
         source.setPassword(Server.POSTGRES.password());
         ControlStore.migrate(source);
         return new PooledConnections(source);
+    }
+
+    static long count(DataSource source, String table) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
     /** Does what a test does to the store behind the planner's back. */

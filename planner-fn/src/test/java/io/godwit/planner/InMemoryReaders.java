@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Sources in memory: tables by name, each of so many splits. */
 final class InMemoryReaders implements SourceQuestions {
     final Map<String, Integer> splitsByTable = new HashMap<>();
+    final Map<Long, String> rows = new HashMap<>();
     final List<Object> asked = new ArrayList<>();
 
     @Nullable
@@ -98,12 +99,12 @@ final class InMemoryReaders implements SourceQuestions {
 
     @Override
     public Tallies tallySource(TallyRows question) {
-        throw InMemoryWorld.error(ErrorCode.NOT_SUPPORTED);
+        return InMemoryRows.tally(rows, question);
     }
 
     @Override
     public KeyHashes keysOfSource(KeysOfBucket question) {
-        throw InMemoryWorld.error(ErrorCode.NOT_SUPPORTED);
+        return InMemoryRows.keys(rows, question);
     }
 
     private synchronized void note(Object question) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Readers, an exchange, writers and a sink in memory, and the events that are under way. */
 final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
@@ -39,9 +40,14 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
     final Map<Lane, Long> nextOffsets = new HashMap<>();
     final Map<Lane, Long> trimmed = new HashMap<>();
     int reads;
+    /** What the broker answers instead of taking an event. */
+    volatile @Nullable ErrorCode refusal;
 
     @Override
     public void publish(Event event) {
+        if (refusal != null) {
+            throw error(refusal);
+        }
         (event instanceof Event.RunRecorded ? facts : events).add(event);
     }
 

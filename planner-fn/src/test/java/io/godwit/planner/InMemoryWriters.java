@@ -1,6 +1,5 @@
 package io.godwit.planner;
 
-import io.godwit.core.error.ErrorCode;
 import io.godwit.core.question.SinkQuestions;
 import io.godwit.core.question.SourceQuestions.ConnectionQuestion;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
@@ -9,12 +8,16 @@ import io.godwit.core.question.SourceQuestions.KeysOfBucket;
 import io.godwit.core.question.SourceQuestions.Tallies;
 import io.godwit.core.question.SourceQuestions.TallyRows;
 import io.godwit.core.run.StepId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /** The sink of an {@link InMemoryWorld}. */
 final class InMemoryWriters implements SinkQuestions {
+    final Map<Long, String> rows = new HashMap<>();
+    int keysAsked;
     private final InMemoryWorld world;
     /** Is told of every change asked for, before it is made; may throw. */
     BiConsumer<String, StepId> onAsk = (question, step) -> {};
@@ -75,12 +78,13 @@ final class InMemoryWriters implements SinkQuestions {
 
     @Override
     public Tallies tallySink(TallyRows question) {
-        throw InMemoryWorld.error(ErrorCode.NOT_SUPPORTED);
+        return InMemoryRows.tally(rows, question);
     }
 
     @Override
     public KeyHashes keysOfSink(KeysOfBucket question) {
-        throw InMemoryWorld.error(ErrorCode.NOT_SUPPORTED);
+        keysAsked++;
+        return InMemoryRows.keys(rows, question);
     }
 
     private Ledger ledger(StepId step) {

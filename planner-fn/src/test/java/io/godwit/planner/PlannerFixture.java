@@ -10,7 +10,6 @@ import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.event.Event.SubtaskWritten;
 import io.godwit.core.event.Fact;
-import io.godwit.core.job.Job;
 import io.godwit.core.plan.StepPlanner;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions.JobFile;
@@ -29,6 +28,8 @@ import io.godwit.planner.subtask.Leases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -37,22 +38,35 @@ import javax.sql.DataSource;
 
 /** A planner over a real control store and an {@link InMemoryWorld}. Duties are done when a test says so. */
 final class PlannerFixture implements AutoCloseable {
-    static final Job.Schedule NO_SCHEDULE = new Job.Schedule(null, null);
-
-    final DataSource controlStore = ControlStoreOfTests.fresh();
-    final InMemoryWorld world = new InMemoryWorld();
-    final InMemoryReaders readers = new InMemoryReaders();
-    final InMemoryWriters writers = new InMemoryWriters(world);
+    final DataSource controlStore;
+    final InMemoryWorld world;
+    final InMemoryReaders readers;
+    final InMemoryWriters writers;
     final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4, PlannerFixture::daemon);
-    final ControlStore store =
-            new ControlStore(controlStore, Clock.systemUTC(), new OutboxPublisher(world, Runnable::run));
+    final ControlStore store;
     final Planner planner;
 
     PlannerFixture() {
-        this(new Pool("default", "rows", 4, 1, 1L << 30), 20);
+        this(20);
     }
 
-    PlannerFixture(Pool pool, int attempts) {
+    /** @param attempts of a subtask */
+    PlannerFixture(int attempts) {
+        this(ControlStoreOfTests.fresh(), new InMemoryWorld(), new InMemoryReaders(), attempts);
+    }
+
+    /** Another planner over the same control store, in the same world. */
+    PlannerFixture(PlannerFixture other) {
+        this(other.controlStore, other.world, other.readers, 20);
+    }
+
+    private PlannerFixture(DataSource controlStore, InMemoryWorld world, InMemoryReaders readers, int attempts) {
+        this.controlStore = controlStore;
+        this.world = world;
+        this.readers = readers;
+        this.writers = new InMemoryWriters(world);
+        this.store = new ControlStore(controlStore, Clock.systemUTC(), new OutboxPublisher(world, Runnable::run));
+        Pool pool = new Pool("default", "rows", 4, 1, 1L << 30);
         this.planner = new Planner(
                 new Planner.Surroundings(
                         controlStore,
@@ -63,7 +77,7 @@ final class PlannerFixture implements AutoCloseable {
                         List.of(pool),
                         made -> {},
                         new StepPlanner(new LatticeRule()),
-                        (expression, zone, instant) -> instant.plus(Duration.parse(expression)),
+                        PlannerFixture::nextHour,
                         Probe.NONE,
                         Runnable::run,
                         duty -> {},
@@ -79,6 +93,10 @@ final class PlannerFixture implements AutoCloseable {
                         Duration.ofMillis(2),
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(1)));
+    }
+
+    private static Instant nextHour(String expression, String zone, Instant instant) {
+        return instant.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
     }
 
     private static Thread daemon(Runnable work) {
@@ -181,7 +199,7 @@ final class PlannerFixture implements AutoCloseable {
                 .map(RunRecorded.class::cast)
                 .filter(fact -> fact.run().equals(run))
                 .distinct()
-                .sorted(java.util.Comparator.comparingLong(RunRecorded::sequence))
+                .sorted(Comparator.comparingLong(RunRecorded::sequence))
                 .toList();
         for (int i = 0; i < recorded.size(); i++) {
             assertThat(recorded.get(i).sequence()).isEqualTo(i + 1);

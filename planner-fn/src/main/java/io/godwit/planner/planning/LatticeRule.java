@@ -10,13 +10,12 @@ public final class LatticeRule implements TypeRule {
     @Override
     public Decision decide(LogicalType from, LogicalType to) {
         TypeDecision decided = TypeLattice.decide(from, to);
-        Verdict verdict =
-                switch (decided.kind()) {
-                    case IDENTICAL -> Verdict.IDENTICAL;
-                    case WIDENING -> Verdict.WIDENING;
-                    case NARROWING -> Verdict.NARROWING;
-                    case IMPOSSIBLE -> Verdict.IMPOSSIBLE;
-                };
+        Verdict verdict = switch (decided.kind()) {
+            case IDENTICAL -> Verdict.IDENTICAL;
+            case WIDENING -> Verdict.WIDENING;
+            case NARROWING -> Verdict.NARROWING;
+            case IMPOSSIBLE -> Verdict.IMPOSSIBLE;
+        };
         return new Decision(verdict, decided.reason());
     }
 }

@@ -47,25 +47,37 @@ public final class OutboxPublisher {
         } while (publishNow(store, left) == SWEPT_AT_ONCE);
     }
 
-    /** @return how many the broker took */
+    /** @return how many are dealt with */
     private int publishNow(ControlStore store, List<Letter> letters) {
-        List<Letter> taken = new ArrayList<>();
+        List<Letter> done = new ArrayList<>();
         try {
             for (Letter letter : letters) {
-                broker.publish(letter.event());
-                taken.add(letter);
+                publish(letter);
+                done.add(letter);
             }
         } catch (GodwitException refused) {
             LOG.log(
                     Level.WARNING,
                     "{0} events stay in the outbox: {1}",
-                    letters.size() - taken.size(),
+                    letters.size() - done.size(),
                     refused.getMessage());
         }
-        if (!taken.isEmpty()) {
-            remove(store, taken);
+        if (!done.isEmpty()) {
+            remove(store, done);
         }
-        return taken.size();
+        return done.size();
+    }
+
+    private void publish(Letter letter) {
+        try {
+            broker.publish(letter.event());
+        } catch (GodwitException refused) {
+            if (refused.code().isTransient()) {
+                throw refused;
+            }
+            // It would be refused again, and keep all that come after it waiting. A subtask's lease sees to the rest.
+            LOG.log(Level.ERROR, "event {0} is dropped: {1}", letter.event().id(), refused.getMessage());
+        }
     }
 
     private static void remove(ControlStore store, List<Letter> taken) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class TargetComparison {
     static final int BUCKETS = 256;
 
+    /** What readers and writers bear. */
+    static final int MOST_BUCKETS = 1 << 20;
+
     /** Keys of one bucket held at once, per side: some tens of megabytes. */
     static final int MOST_KEYS = 100_000;
 
@@ -39,7 +42,7 @@ final class TargetComparison {
 
     TargetComparison(Functions functions, List<TablePlan> tables, int limit) {
         this.functions = functions;
-        this.tables = tables;
+        this.tables = CommonKey.of(tables);
         this.limit = limit;
     }
 
@@ -70,7 +73,7 @@ final class TargetComparison {
 
     /** So many that a bucket's keys can be held. */
     private static int bucketsFor(long rows) {
-        return (int) Math.max(BUCKETS, Math.min(Integer.MAX_VALUE / 2, 4 * rows / MOST_KEYS));
+        return (int) Math.max(BUCKETS, Math.min(MOST_BUCKETS, 4 * rows / MOST_KEYS));
     }
 
     private void compareBuckets(@Nullable Split split, int buckets) {

@@ -1,0 +1,5 @@
+/** Tests of a subtask's decisions. */
+@NullMarked
+package io.godwit.planner.subtask;
+
+import org.jspecify.annotations.NullMarked;
