@@ -1,6 +1,6 @@
 create table public.orders (
     id bigint primary key,
-    who varchar(100),
+    who text,
     amount numeric(12,2),
     source_host text not null,
     source_table text not null,
