@@ -209,7 +209,7 @@ class BadInputIT {
     /** Everything that stands in the databases. */
     private static List<String> inventory() throws Exception {
         String everything = """
-                select nspname || '.' || relname || ' ' || relkind as what from pg_class join pg_namespace n on n.oid = relnamespace
+                select nspname || '.' || relname || ' ' || relkind::text as what from pg_class join pg_namespace n on n.oid = relnamespace
                 where nspname not like 'pg\\_%' and nspname <> 'information_schema'""";
         List<String> all = new java.util.ArrayList<>(Servers.rows(servers.left(), "source", everything));
         all.addAll(Servers.rows(servers.right(), "target", everything));

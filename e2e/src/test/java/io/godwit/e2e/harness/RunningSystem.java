@@ -21,7 +21,8 @@ public final class RunningSystem implements AutoCloseable {
     private final GodwitProcess process;
     private final URI url;
     private final String token;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private RunningSystem(GodwitProcess process, JsonNode server) {
         this.process = process;
