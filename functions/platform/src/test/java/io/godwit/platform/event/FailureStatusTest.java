@@ -21,7 +21,8 @@ class FailureStatusTest {
     void malformedEventIsNot() {
         assertThat(FailureStatus.of(wrapped(ErrorCode.EVENT_MALFORMED)).status())
                 .isEqualTo(422);
-        assertThat(FailureStatus.of(new RuntimeException(new JsonParseException("?"))).status())
+        assertThat(FailureStatus.of(new RuntimeException(new JsonParseException("?")))
+                        .status())
                 .isEqualTo(422);
     }
 
