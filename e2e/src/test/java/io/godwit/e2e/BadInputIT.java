@@ -110,13 +110,6 @@ class BadInputIT {
                         "TARGET_COLUMN_WITHOUT_VALUE",
                         List.of("must")),
                 new Bad(
-                        "duplicate target",
-                        job("from: { connection: source, tables: [{ pattern: public.orders, to: public.one },"
-                                + " { pattern: public.texts, to: public.one }] }\n"
-                                + "to: { connection: target, table: public.other }\n"),
-                        "TARGET_DUPLICATE",
-                        List.of("public.one")),
-                new Bad(
                         "self-copy",
                         job("from: { connection: source, tables: [public.orders] }\n"
                                 + "to: { connection: source, table: public.orders }\n"),
