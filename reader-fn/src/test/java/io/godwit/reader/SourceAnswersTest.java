@@ -14,6 +14,7 @@ import io.godwit.core.question.SourceQuestions.TallyRows;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.Tally;
+import io.godwit.platform.kit.TestServers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ class SourceAnswersTest {
 
     @Test
     void tablesAreFoundByPatternInDatabasesFoundByPattern() {
-        Servers.connection("shard_1");
-        Servers.connection("shard_2");
+        TestServers.connection("shard_1");
+        TestServers.connection("shard_2");
         execute("shard_1", "create table if not exists orders_1 (id int)");
         execute("shard_2", "create table if not exists orders_2 (id int)");
         execute("shard_2", "create table if not exists orders_tmp (id int)");
@@ -100,7 +101,7 @@ class SourceAnswersTest {
     }
 
     private static void execute(String database, String sql) {
-        try (java.sql.Connection session = Servers.postgres().connect(database);
+        try (java.sql.Connection session = TestServers.postgres().connect(database);
                 java.sql.Statement statement = session.createStatement()) {
             statement.execute(sql);
         } catch (java.sql.SQLException e) {

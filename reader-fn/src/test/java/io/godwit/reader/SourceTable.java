@@ -28,6 +28,7 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Scalar;
+import io.godwit.platform.kit.TestServers;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,10 +43,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SourceTable {
     private static final AtomicInteger TABLES = new AtomicInteger();
 
-    private final Connection connection = Servers.connection("source");
+    private final Connection connection = TestServers.connection("source");
     private final String name = "s" + TABLES.incrementAndGet();
     private final Sources sources =
-            new Sources(Connectors.load(), reference -> Servers.postgres().password());
+            new Sources(Connectors.load(), reference -> TestServers.postgres().password());
     private final TablePlan plan;
 
     /** @param idType what the target takes for the id */
@@ -80,7 +81,7 @@ final class SourceTable {
     }
 
     SplitReader reader() {
-        return reader(Servers.exchange().publisher(), Probe.NONE);
+        return reader(TestServers.exchange().publisher(), Probe.NONE);
     }
 
     SplitReader reader(BatchPublisher exchange, Probe probe) {
@@ -89,11 +90,11 @@ final class SourceTable {
 
     SubtaskRead event(Split split) {
         return new SubtaskRead(
-                SubtaskId.of(plan.step(), 0, 0), plan.id(), "default", split, new Lane(Servers.TOPIC, 0), 1);
+                SubtaskId.of(plan.step(), 0, 0), plan.id(), "default", split, new Lane(TestServers.TOPIC, 0), 1);
     }
 
     void sql(String statement) {
-        try (java.sql.Connection session = Servers.postgres().connect("source");
+        try (java.sql.Connection session = TestServers.postgres().connect("source");
                 Statement sql = session.createStatement()) {
             sql.execute(statement);
         } catch (SQLException e) {
@@ -113,7 +114,7 @@ final class SourceTable {
                         rows.add(text(fields));
                     }
                 });
-        Servers.exchange().reader().read(ready.range(), ready.attempt(), decoder::accept);
+        TestServers.exchange().reader().read(ready.range(), ready.attempt(), decoder::accept);
         Tally tally = decoder.finish();
         if (!tally.provesEqual(ready.read())) {
             throw new IllegalStateException(tally + " is not " + ready.read());

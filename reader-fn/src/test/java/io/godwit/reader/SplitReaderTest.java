@@ -14,6 +14,7 @@ import io.godwit.core.plan.Split;
 import io.godwit.core.port.Probe;
 import io.godwit.core.run.Tally;
 import io.godwit.core.type.LogicalType.Scalar;
+import io.godwit.platform.kit.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class SplitReaderTest {
     void readerThatDiesInTheMiddleIsFollowedByOneThatReadsAll() {
         SourceTable table = new SourceTable(50_000);
         SubtaskRead event = table.event(ALL);
-        SplitReader dying = table.reader(Servers.exchange().publisher(), (step, subtask) -> {
+        SplitReader dying = table.reader(TestServers.exchange().publisher(), (step, subtask) -> {
             if (step == Probe.Step.BATCH_SENT) {
                 throw new Death();
             }
@@ -81,7 +82,7 @@ class SplitReaderTest {
         SourceTable table = new SourceTable(10);
         List<Probe.Step> reached = new ArrayList<>();
 
-        table.reader(Servers.exchange().publisher(), (step, subtask) -> reached.add(step))
+        table.reader(TestServers.exchange().publisher(), (step, subtask) -> reached.add(step))
                 .read(table.event(ALL));
 
         assertThat(reached)

@@ -17,6 +17,7 @@ import io.godwit.core.port.Probe;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.Digest;
 import io.godwit.core.run.Tally;
+import io.godwit.platform.kit.TestServers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,16 +114,16 @@ class SubtaskWriterTest {
         CountDownLatch secondHasBegun = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<Event> first =
-                    threads.submit(() -> step.writer(Servers.exchange().reader(), at(Probe.Step.LEDGER_CLAIMED, () -> {
+            Future<Event> first = threads.submit(() -> step.writer(
+                            TestServers.exchange().reader(), at(Probe.Step.LEDGER_CLAIMED, () -> {
                                 firstHasClaimed.countDown();
                                 await(secondHasBegun);
                             }))
-                            .write(event));
+                    .write(event));
             await(firstHasClaimed);
-            Future<Event> second = threads.submit(
-                    () -> step.writer(Servers.exchange().reader(), at(Probe.Step.RUN_LOCKED, secondHasBegun::countDown))
-                            .write(event));
+            Future<Event> second = threads.submit(() -> step.writer(
+                            TestServers.exchange().reader(), at(Probe.Step.RUN_LOCKED, secondHasBegun::countDown))
+                    .write(event));
 
             assertThat(first.get(30, TimeUnit.SECONDS)).isInstanceOf(SubtaskWritten.class);
             assertThat(second.get(30, TimeUnit.SECONDS)).isInstanceOf(SubtaskWritten.class);
@@ -136,7 +137,7 @@ class SubtaskWriterTest {
     @EnumSource(names = {"WRITE_STARTED", "RUN_LOCKED", "LEDGER_CLAIMED", "ROWS_WRITTEN", "COMMITTED"})
     void writerThatDiesAtAnyStepIsFollowedByOneThatWritesOnce(Probe.Step step) {
         SubtaskWrite event = this.step.read(0, 1, 2, 3);
-        SubtaskWriter dying = this.step.writer(Servers.exchange().reader(), at(step, () -> {
+        SubtaskWriter dying = this.step.writer(TestServers.exchange().reader(), at(step, () -> {
             throw new Death();
         }));
         assertThatExceptionOfType(Death.class).isThrownBy(() -> dying.write(event));
@@ -150,7 +151,7 @@ class SubtaskWriterTest {
     @Test
     void deletedRecordsAreReportedAndLeaveNoTrace() {
         SubtaskWrite event = step.read(0, 1, 2, 3, 4, 5, 6);
-        Servers.exchange().trimmer().trim(event.range().lane(), event.range().firstOffset() + 1);
+        TestServers.deleteRecords(event.range().lane(), event.range().firstOffset() + 1);
 
         Event reply = step.writer().write(event);
 
@@ -162,7 +163,7 @@ class SubtaskWriterTest {
     @Test
     void subtaskWhoseRecordsWereLostIsWrittenWhenReadAgain() {
         SubtaskWrite lost = step.read(0, 1, 2, 3, 4, 5, 6);
-        Servers.exchange().trimmer().trim(lost.range().lane(), lost.range().lastOffset() + 1);
+        TestServers.deleteRecords(lost.range().lane(), lost.range().lastOffset() + 1);
         step.writer().write(lost);
 
         assertThat(step.writer().write(step.read(0, 1, 2, 3))).isInstanceOf(SubtaskWritten.class);
@@ -241,7 +242,7 @@ class SubtaskWriterTest {
         AtomicReference<Future<?>> closing = new AtomicReference<>();
         try {
             Event reply = step.writer(
-                            Servers.exchange().reader(),
+                            TestServers.exchange().reader(),
                             at(
                                     Probe.Step.ROWS_WRITTEN,
                                     () -> closing.set(closer.submit(() -> step.cancel(step.subtask(0))))))

@@ -36,6 +36,7 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Scalar;
+import io.godwit.platform.kit.TestServers;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,10 +59,10 @@ final class WrittenStep {
     /** Small batches, so that few rows make many. */
     private static final int BATCH_BYTES = 64;
 
-    private final Connection sink = Servers.connection("target");
+    private final Connection sink = TestServers.connection("target");
     private final String table = "t" + RUNS.incrementAndGet();
     private final Sinks sinks =
-            new Sinks(Connectors.load(), reference -> Servers.postgres().password());
+            new Sinks(Connectors.load(), reference -> TestServers.postgres().password());
     private final TablePlan plan = plan();
 
     WrittenStep() {
@@ -73,7 +74,7 @@ final class WrittenStep {
     }
 
     SubtaskWriter writer() {
-        return writer(Servers.exchange().reader(), Probe.NONE);
+        return writer(TestServers.exchange().reader(), Probe.NONE);
     }
 
     SubtaskWriter writer(BatchReader exchange, Probe probe) {
@@ -96,8 +97,8 @@ final class WrittenStep {
     /** The same, each batch being changed after it was counted. */
     SubtaskWrite read(int split, UnaryOperator<Batch> change, long... ids) {
         AttemptId attempt = AttemptId.fresh();
-        Lane lane = new Lane(Servers.TOPIC, split % 4);
-        try (BatchPublisher.Stream stream = Servers.exchange().publisher().open(lane)) {
+        Lane lane = new Lane(TestServers.TOPIC, split % 4);
+        try (BatchPublisher.Stream stream = TestServers.exchange().publisher().open(lane)) {
             BatchEncoder encoder = new BatchEncoder(
                     subtask(split),
                     attempt,
@@ -139,7 +140,7 @@ final class WrittenStep {
 
     /** Ids in the target, sorted. */
     List<Long> target() {
-        try (java.sql.Connection session = Servers.postgres().connect("target");
+        try (java.sql.Connection session = TestServers.postgres().connect("target");
                 Statement statement = session.createStatement();
                 ResultSet rows = statement.executeQuery("select id from " + table + " order by id")) {
             List<Long> ids = new ArrayList<>();

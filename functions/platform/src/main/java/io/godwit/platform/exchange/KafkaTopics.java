@@ -2,6 +2,7 @@ package io.godwit.platform.exchange;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -59,8 +62,10 @@ public final class KafkaTopics {
                 int there = partitionsOf(admin, topic);
                 if (there == 0) {
                     create(admin, new NewTopic(topic, partitions, replication).configs(settings));
+                    awaitLeaders(admin, topic, 0, partitions);
                 } else if (there < partitions) {
                     grow(admin, topic, partitions);
+                    awaitLeaders(admin, topic, there, partitions);
                 }
             } catch (ExecutionException refused) {
                 throw unreachable(topic, String.valueOf(refused.getCause()), refused);
@@ -107,6 +112,19 @@ public final class KafkaTopics {
                 throw failed;
             }
         }
+    }
+
+    /**
+     * A partition without a leader refuses the first of several requests under way and may take the second, which then
+     * stands before the first: no producer state is there yet to tell. So lanes are handed out with their leaders.
+     */
+    private static void awaitLeaders(Admin admin, String topic, int from, int to)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = from; partition < to; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        admin.listOffsets(ends).all().get();
     }
 
     private static GodwitException unreachable(String topic, String what, Exception cause) {

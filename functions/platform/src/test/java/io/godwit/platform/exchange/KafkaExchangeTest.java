@@ -13,6 +13,7 @@ import io.godwit.core.port.BatchPublisher;
 import io.godwit.core.row.BatchFormat;
 import io.godwit.core.run.AttemptId;
 import io.godwit.embedded.EmbeddedKafka;
+import io.godwit.platform.kit.LaneOffsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

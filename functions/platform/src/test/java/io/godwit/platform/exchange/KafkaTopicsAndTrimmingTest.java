@@ -8,6 +8,7 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.exchange.Lane;
 import io.godwit.embedded.EmbeddedKafka;
+import io.godwit.platform.kit.LaneOffsets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

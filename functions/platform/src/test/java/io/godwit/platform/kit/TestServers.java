@@ -1,5 +1,6 @@
-package io.godwit.writer;
+package io.godwit.platform.kit;
 
+import io.godwit.core.exchange.Lane;
 import io.godwit.core.job.Connection;
 import io.godwit.embedded.EmbeddedKafka;
 import io.godwit.embedded.EmbeddedPostgres;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The one PostgreSQL and the one Kafka of this test JVM. */
-final class Servers {
-    static final String TOPIC = KafkaTopics.ofRows("default");
+public final class TestServers {
+    public static final String TOPIC = KafkaTopics.ofRows("default");
 
     private static final EmbeddedPostgres POSTGRES =
             EmbeddedPostgres.builder().fsync(false).start();
@@ -28,22 +29,28 @@ final class Servers {
         EXCHANGE.topics().ensure(TOPIC, 4, (short) 1, KafkaTopics.SETTINGS);
     }
 
-    private Servers() {}
+    private TestServers() {}
 
-    static EmbeddedPostgres postgres() {
+    public static EmbeddedPostgres postgres() {
         return POSTGRES;
     }
 
-    static KafkaExchange exchange() {
+    public static KafkaExchange exchange() {
         return EXCHANGE;
     }
 
-    static String bootstrapServers() {
+    /** Deletes the records of a lane below an offset, and returns when they are gone. */
+    public static void deleteRecords(Lane lane, long below) {
+        EXCHANGE.trimmer().trim(lane, below);
+        LaneOffsets.awaitBeginning(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), lane, below);
+    }
+
+    public static String bootstrapServers() {
         return KAFKA.bootstrapServers();
     }
 
     /** A connection to a database, which is made where it is missing. */
-    static Connection connection(String database) {
+    public static Connection connection(String database) {
         try {
             POSTGRES.createDatabase(database);
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
-package io.godwit.platform.exchange;
+package io.godwit.platform.kit;
 
 import io.godwit.core.exchange.Lane;
+import io.godwit.platform.exchange.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -8,12 +9,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where a lane begins, asked of Kafka until it is as wanted. */
-final class LaneOffsets {
+public final class LaneOffsets {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private LaneOffsets() {}
 
-    static void awaitBeginning(Map<String, ?> connection, Lane lane, long offset) {
+    public static void awaitBeginning(Map<String, ?> connection, Lane lane, long offset) {
         TopicPartition partition = new TopicPartition(lane.topic(), lane.partition());
         long end = System.nanoTime() + DEADLINE.toNanos();
         long beginning = -1;
