@@ -153,7 +153,7 @@ class SubtaskWriterTest {
         SubtaskWrite event = step.read(0, 1, 2, 3, 4, 5, 6);
         TestServers.deleteRecords(event.range().lane(), event.range().firstOffset() + 1);
 
-        Event reply = step.writer().write(event);
+        Event reply = step.writer(TestServers.freshReader(), Probe.NONE).write(event);
 
         assertFailed(reply, ErrorCode.EXCHANGE_RECORDS_LOST);
         assertThat(step.target()).isEmpty();
@@ -164,7 +164,7 @@ class SubtaskWriterTest {
     void subtaskWhoseRecordsWereLostIsWrittenWhenReadAgain() {
         SubtaskWrite lost = step.read(0, 1, 2, 3, 4, 5, 6);
         TestServers.deleteRecords(lost.range().lane(), lost.range().lastOffset() + 1);
-        step.writer().write(lost);
+        assertFailed(step.writer(TestServers.freshReader(), Probe.NONE).write(lost), ErrorCode.EXCHANGE_RECORDS_LOST);
 
         assertThat(step.writer().write(step.read(0, 1, 2, 3))).isInstanceOf(SubtaskWritten.class);
 

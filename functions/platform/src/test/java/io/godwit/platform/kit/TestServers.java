@@ -2,13 +2,18 @@ package io.godwit.platform.kit;
 
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.job.Connection;
+import io.godwit.core.port.BatchReader;
 import io.godwit.embedded.EmbeddedKafka;
 import io.godwit.embedded.EmbeddedPostgres;
+import io.godwit.platform.exchange.KafkaBatchReader;
 import io.godwit.platform.exchange.KafkaExchange;
+import io.godwit.platform.exchange.KafkaSettings;
 import io.godwit.platform.exchange.KafkaTopics;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** The one PostgreSQL and the one Kafka of this test JVM. */
 public final class TestServers {
@@ -43,6 +48,15 @@ public final class TestServers {
     public static void deleteRecords(Lane lane, long below) {
         EXCHANGE.trimmer().trim(lane, below);
         LaneOffsets.awaitBeginning(Map.of("bootstrap.servers", KAFKA.bootstrapServers()), lane, below);
+    }
+
+    /**
+     * Reads with a consumer of its own each time: one that was used before may have fetched ahead, and then still holds
+     * what is deleted.
+     */
+    public static BatchReader freshReader() {
+        Map<String, Object> settings = KafkaSettings.consumer(Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
+        return new KafkaBatchReader(() -> new KafkaConsumer<>(settings), Duration.ofSeconds(60), 0);
     }
 
     public static String bootstrapServers() {
