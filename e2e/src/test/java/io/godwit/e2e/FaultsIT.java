@@ -33,6 +33,8 @@ class FaultsIT {
     @SuppressWarnings("NullAway.Init")
     private static Servers servers;
 
+    private static long injections;
+
     @BeforeAll
     static void start() throws Exception {
         servers = new Servers();
@@ -42,6 +44,7 @@ class FaultsIT {
     @AfterAll
     static void stop() {
         servers.close();
+        System.out.println(injections + " faults were injected");
     }
 
     static LongStream seeds() {
@@ -70,6 +73,7 @@ class FaultsIT {
             run.await();
             run.isExact();
             assertThat(run.interruptions()).as("interruptions that happened").isGreaterThanOrEqualTo(20);
+            injections += run.interruptions();
         }
     }
 
@@ -89,6 +93,8 @@ class FaultsIT {
         try (FaultRun run = FaultRun.start(servers, home)) {
             run.await();
             run.isExact();
+            assertThat(run.interruptions()).as("deaths").isPositive();
+            injections += run.interruptions();
         }
     }
 
@@ -103,6 +109,7 @@ class FaultsIT {
             Collections.shuffle(victims, random);
             for (String victim : victims) {
                 run.awaitSubtasks(1 + random.nextInt(4));
+                injections += run.isUnderWay() ? 1 : 0;
                 run.kill(victim);
             }
             run.await();
@@ -118,6 +125,8 @@ class FaultsIT {
                 FaultRun.start(servers, homes.resolve("events" + seed), "godwit.local.event-faults=" + seed + ":33")) {
             run.await();
             run.isExact();
+            assertThat(run.distortedEvents()).as("events harmed").isGreaterThanOrEqualTo(20);
+            injections += run.distortedEvents();
         }
     }
 
@@ -127,6 +136,7 @@ class FaultsIT {
         try (FaultRun run = FaultRun.start(servers, homes.resolve("records"))) {
             for (int i = 0; i < 5; i++) {
                 run.awaitSubtasks(2);
+                injections += run.isUnderWay() ? 1 : 0;
                 run.deleteRecords();
             }
             run.await();

@@ -120,9 +120,7 @@ public final class FaultRun implements AutoCloseable {
 
     /** Waits for the run's end. */
     public void await() {
-        await(
-                "the run to end",
-                () -> List.of("COMPLETED", "FAILED", "CANCELLED").contains(stateOrNothing()));
+        await("the run to end", () -> !isUnderWay());
     }
 
     /** Waits for the process's own end; if the run ends before, there was nothing left to die at. */
@@ -182,9 +180,21 @@ public final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** How often a function was interrupted. */
+    /** How often a function was interrupted, as the log of this and earlier systems of the home says. */
     public long interruptions() {
-        return log().lines().filter(line -> line.contains("is interrupted at")).count();
+        return log().lines()
+                .filter(line -> line.contains(" is interrupted at "))
+                .count();
+    }
+
+    /** How many events were doubled, delayed or lost. */
+    public long distortedEvents() {
+        return log().lines().filter(line -> line.contains(" is distorted: ")).count();
+    }
+
+    /** Whether there is still something to harm. */
+    public boolean isUnderWay() {
+        return !List.of("COMPLETED", "FAILED", "CANCELLED").contains(stateOrNothing());
     }
 
     /** Kills source, target, store or kafka with -9; the user's own servers are started again at once. */

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * Doubles, delays, reorders and loses events, to show that nothing comes of it but time. Off by default; set by
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 public final class Distortion implements AutoCloseable {
     /** Nothing happens to any event. */
     public static final Distortion NONE = new Distortion("0:0");
+
+    private static final Logger LOG = Logger.getLogger(Distortion.class);
 
     private static final int LONGEST_DELAY_MILLIS = 1500;
 
@@ -32,7 +35,7 @@ public final class Distortion implements AutoCloseable {
     }
 
     /** Delivers an event by {@code deliver}: now, later, twice or never. */
-    void pass(Runnable deliver) {
+    void pass(String event, Runnable deliver) {
         int dice;
         int delay;
         synchronized (random) {
@@ -45,17 +48,20 @@ public final class Distortion implements AutoCloseable {
         }
         switch (dice % 4) {
             case 0 -> {
+                LOG.infof("%s is distorted: doubled", event);
                 deliver.run();
                 deliver.run();
             }
             case 1 -> {
+                LOG.infof("%s is distorted: doubled, %d ms later", event, delay);
                 deliver.run();
                 later(deliver, delay);
             }
-            case 2 -> later(deliver, delay);
-            default -> {
-                // Lost.
+            case 2 -> {
+                LOG.infof("%s is distorted: delayed by %d ms", event, delay);
+                later(deliver, delay);
             }
+            default -> LOG.infof("%s is distorted: lost", event);
         }
     }
 

@@ -50,7 +50,7 @@ public final class InProcessBroker implements AutoCloseable {
         if (!delivery.hasRoom()) {
             return false;
         }
-        distortion.pass(() -> delivery.offer(message));
+        distortion.pass(message.id(), () -> delivery.offer(message));
         return true;
     }
 

@@ -1,0 +1,81 @@
+package io.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.e2e.harness.GodwitProcess;
+import io.godwit.e2e.harness.GodwitProcess.Result;
+import io.godwit.e2e.harness.Servers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code godwit run} killed with -9 is continued by the same command. */
+class KilledRunIT {
+    private static final String LEDGER =
+            "select subtask, attempt, written_at from godwit.ledger where attempt is not null";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path home;
+
+    @Test
+    void continuesFromTheLastWrittenSubtask() throws Exception {
+        try (Servers servers = new Servers()) {
+            Servers.create(servers.left(), "source", """
+                    create table rows (id integer primary key, what text);
+                    insert into rows select i, repeat('x', i % 200) from generate_series(1, 60000) i;
+                    analyze;""");
+            Servers.create(servers.right(), "target", "");
+            Path job = Files.writeString(
+                    home.resolve("job.yaml"),
+                    servers.document("source", "source") + servers.document("target", "target") + """
+                            kind: Job
+                            name: killed
+                            concurrency: 1
+                            steps:
+                              - name: copy
+                                migrate:
+                                  from: { connection: source, tables: [public.rows] }
+                                  to: { connection: target, table: public.rows }
+                                  splitSize: 256KiB
+                            """);
+            // The sixth write stands still: the run cannot end before it is killed.
+            GodwitProcess killed = GodwitProcess.start(
+                    home, List.of("godwit.local.interruptions=LEDGER_CLAIMED:6:hang"), "run", job.toString());
+            awaitWritten(servers, 5);
+            killed.kill();
+            List<String> writtenBefore = Servers.rows(servers.right(), "target", LEDGER);
+
+            Result result = GodwitProcess.run(home, "run", job.toString());
+
+            assertThat(result.exitCode()).as(result.toString()).isZero();
+            assertThat(result.out()).contains("60000 rows  0 quarantined  0 differences");
+            assertThat(Servers.rows(servers.right(), "target", "select * from rows"))
+                    .isEqualTo(Servers.rows(servers.left(), "source", "select * from rows"));
+            assertThat(Servers.rows(servers.right(), "target", LEDGER))
+                    .as("what was written before is not written again")
+                    .containsAll(writtenBefore)
+                    .hasSizeGreaterThan(writtenBefore.size());
+        }
+    }
+
+    private static void awaitWritten(Servers servers, int subtasks) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                if (Servers.rows(servers.right(), "target", LEDGER).size() >= subtasks) {
+                    return;
+                }
+            } catch (SQLException notYet) {
+                // The ledger is made when the run is prepared.
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("not " + subtasks + " subtasks written after two minutes");
+    }
+}
