@@ -102,6 +102,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
     public static final class Builder {
 
         private @Nullable Path directory;
+        private @Nullable Path parent;
         private int port;
         private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -112,6 +113,10 @@ public final class EmbeddedKafka extends EmbeddedServer {
             setting("auto.create.topics.enable", "false");
             setting("message.max.bytes", "1048588"); // Kafka's default: 1 MiB and a header
             setting("log.segment.bytes", Integer.toString(64 << 20));
+            // Deleted records leave the disk when Kafka next looks; by default, every five minutes.
+            setting("log.retention.check.interval.ms", "5000");
+            // As large as the system allows: a batch comes in few reads.
+            setting("socket.receive.buffer.bytes", "-1").setting("socket.send.buffer.bytes", "-1");
             // One broker, few clients, small internal topics.
             setting("offsets.topic.num.partitions", "1").setting("offsets.topic.replication.factor", "1");
             setting("transaction.state.log.num.partitions", "1");
@@ -129,6 +134,12 @@ public final class EmbeddedKafka extends EmbeddedServer {
         /** Keeps the broker's files in this directory; a later broker finds them there. */
         public Builder directory(Path path) {
             this.directory = path;
+            return this;
+        }
+
+        /** Keeps the broker's files in a temporary directory of this one, not of the system's. */
+        public Builder temporaryIn(Path path) {
+            this.parent = path;
             return this;
         }
 
@@ -156,7 +167,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
             all.put("listeners", "BROKER://127.0.0.1:" + chosen + ",CONTROLLER://127.0.0.1:" + controller);
             all.put("advertised.listeners", "BROKER://127.0.0.1:" + chosen);
             all.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
-            ServerHome home = ServerHome.open(directory, NAME);
+            ServerHome home = parent == null ? ServerHome.open(directory, NAME) : ServerHome.temporaryIn(parent, NAME);
             EmbeddedKafka broker = new EmbeddedKafka(home, chosen, all);
             try {
                 broker.start();

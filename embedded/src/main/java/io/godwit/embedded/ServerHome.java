@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server's directory, held by this process alone until it is closed; deleted then if it was temporary. */
@@ -37,6 +39,41 @@ final class ServerHome implements AutoCloseable {
             return new ServerHome(path.toRealPath(), given == null, lock(path));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + given + " for " + name, e);
+        }
+    }
+
+    /**
+     * A temporary directory in the given one. What servers left there that did not live to delete it goes.
+     *
+     * @throws UncheckedIOException if it cannot be made or locked
+     */
+    static ServerHome temporaryIn(Path parent, String name) {
+        try {
+            Files.createDirectories(parent);
+            deleteUnheld(parent);
+            Path path = Files.createTempDirectory(parent, name + "-");
+            return new ServerHome(path.toRealPath(), true, lock(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + parent + " for " + name, e);
+        }
+    }
+
+    private static void deleteUnheld(Path parent) throws IOException {
+        try (Stream<Path> left = Files.list(parent)) {
+            for (Path each : (Iterable<Path>) left::iterator) {
+                if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && !isHeld(each)) {
+                    FileTree.delete(each);
+                }
+            }
+        }
+    }
+
+    private static boolean isHeld(Path path) throws IOException {
+        try {
+            lock(path).close();
+            return false;
+        } catch (IllegalStateException held) {
+            return true;
         }
     }
 

@@ -40,7 +40,8 @@ final class Services implements AutoCloseable {
         this.postgres = CompletableFuture.supplyAsync(() -> startStore(home));
         this.kafka = exchange
                 ? CompletableFuture.supplyAsync(() -> EmbeddedKafka.builder()
-                        .directory(home.folder("kafka"))
+                        // What lies in it and is not written is read again: nothing need outlive the process.
+                        .temporaryIn(home.folder("kafka"))
                         .port(kafkaPort)
                         .start())
                 : CompletableFuture.failedFuture(new IllegalStateException("no exchange was asked for"));

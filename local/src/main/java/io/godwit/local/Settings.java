@@ -24,10 +24,16 @@ final class Settings {
         System.setProperty("godwit.pools.default.writer-url", url);
         // A command that only asks must not set a run going that somebody else began.
         System.setProperty("godwit.planner.tick.every", command.needs() == Needs.EVERYTHING ? "1s" : "off");
-        command.settings().forEach((name, value) -> {
-            if (System.getProperty(name) == null) {
-                System.setProperty(name, value);
-            }
-        });
+        // What reads and what writes share the cores with both servers, if those are here too.
+        String cores = String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        setDefault("godwit.planner.window.reads", cores);
+        setDefault("godwit.planner.window.writes", cores);
+        command.settings().forEach(Settings::setDefault);
+    }
+
+    private static void setDefault(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
     }
 }

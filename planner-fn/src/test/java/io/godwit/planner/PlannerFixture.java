@@ -11,6 +11,7 @@ import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.event.Event.SubtaskWritten;
 import io.godwit.core.event.Fact;
 import io.godwit.core.plan.StepPlanner;
+import io.godwit.core.plan.TypeRule;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.StartRun;
@@ -18,7 +19,6 @@ import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.planner.dispatch.Pool;
 import io.godwit.planner.planning.Functions;
-import io.godwit.planner.planning.LatticeRule;
 import io.godwit.planner.planning.RunPlanning;
 import io.godwit.planner.store.ControlStore;
 import io.godwit.planner.store.OutboxPublisher;
@@ -76,7 +76,7 @@ final class PlannerFixture implements AutoCloseable {
                         new Functions(Map.of(pool.name(), new Functions.Pooled(readers, writers))),
                         List.of(pool),
                         made -> {},
-                        new StepPlanner(new LatticeRule()),
+                        new StepPlanner(TypeRule.LATTICE),
                         PlannerFixture::nextHour,
                         Probe.NONE,
                         Runnable::run,

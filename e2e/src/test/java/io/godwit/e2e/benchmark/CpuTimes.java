@@ -30,16 +30,19 @@ final class CpuTimes {
         return sum;
     }
 
-    /** Seconds of the living processes of a tree, by what {@code name} calls them. */
+    /**
+     * Seconds of the living processes of a tree, by what {@code name} calls them. Children that ended count for who
+     * waited for them only where that is a PostgreSQL server: the others are seen while they live.
+     */
     static Map<String, Double> living(long root, Function<String, String> name) {
         Map<Long, Stat> all = read();
         Map<String, Double> sums = new TreeMap<>();
         for (Map.Entry<Long, Stat> each : all.entrySet()) {
-            if (below(all, each.getKey(), root)) {
-                sums.merge(
-                        name.apply(each.getValue().command()),
-                        each.getValue().own() + each.getValue().waited(),
-                        Double::sum);
+            Stat stat = each.getValue();
+            // A process that has ended and is not waited for yet has no command line any more.
+            if (!stat.command().isBlank() && below(all, each.getKey(), root)) {
+                double waited = stat.command().contains("postgres") ? stat.waited() : 0;
+                sums.merge(name.apply(stat.command()), stat.own() + waited, Double::sum);
             }
         }
         return sums;

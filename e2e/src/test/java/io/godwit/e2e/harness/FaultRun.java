@@ -238,8 +238,13 @@ public final class FaultRun implements AutoCloseable {
     /** Deletes every record that the exchange holds at this moment. */
     public void deleteRecords() throws Exception {
         Properties broker = new Properties();
-        try (Reader file = Files.newBufferedReader(home.resolve("kafka").resolve("broker.properties"))) {
-            broker.load(file);
+        try (Stream<Path> files = Files.walk(home.resolve("kafka"), 2)) {
+            Path properties = files.filter(file -> file.endsWith("broker.properties"))
+                    .findFirst()
+                    .orElseThrow();
+            try (Reader reader = Files.newBufferedReader(properties)) {
+                broker.load(reader);
+            }
         }
         String address = broker.getProperty("advertised.listeners").replaceFirst(".*//", "");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {

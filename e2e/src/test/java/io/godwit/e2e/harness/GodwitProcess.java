@@ -35,7 +35,8 @@ public final class GodwitProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx480m"));
+                "-Xmx480m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         settings.forEach(setting -> command.add("-D" + setting));
         command.add("-jar");
         command.add(application().toString());
@@ -100,9 +101,8 @@ public final class GodwitProcess {
     }
 
     private static Path application() {
-        Path jar = Path.of("..", "local", "target", "quarkus-app", "quarkus-run.jar")
-                .toAbsolutePath()
-                .normalize();
+        Path jar =
+                Path.of("..", "local", "target", "godwit.jar").toAbsolutePath().normalize();
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run the tests with mvn verify from the top");
         }

@@ -1,5 +1,7 @@
 package io.godwit.local.command;
 
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.question.PlannerQuestions.Applied;
 import io.godwit.core.question.PlannerQuestions.PlanJob;
 import io.godwit.core.question.PlannerQuestions.Plans;
@@ -22,7 +24,12 @@ import picocli.CommandLine.Option;
             "break off a reader and a writer in mid-subtask; validate; report. Needs nothing but this machine."
         })
 final class DemoCommand extends ApiCommand {
-    @Option(names = "--scale", description = "TPC-H scale factor; 0.12 (default) is about a million rows")
+    /** Below, TPC-H does not define its tables; above, this is no demo any more. */
+    private static final double SMALLEST = 0.01;
+
+    private static final double LARGEST = 10;
+
+    @Option(names = "--scale", description = "TPC-H scale factor, 0.01 to 10; 0.12 (default) is about a million rows")
     double scale = 0.12;
 
     @Override
@@ -38,6 +45,10 @@ final class DemoCommand extends ApiCommand {
 
     @Override
     int run(Session session) {
+        if (!(scale >= SMALLEST && scale <= LARGEST)) {
+            throw new GodwitException(
+                    ErrorCode.COMMAND_LINE_INVALID, "--scale " + scale + " is not in 0.01 to 10", "Try --scale 0.12.");
+        }
         say(session, "Two PostgreSQL servers of your own, and TPC-H in the first");
         try (DemoDatabases databases = DemoDatabases.start(session.home().folder("demo"))) {
             long rows = databases.load(

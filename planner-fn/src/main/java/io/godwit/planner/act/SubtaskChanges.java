@@ -101,6 +101,7 @@ public final class SubtaskChanges {
         return new ErrorInfo(
                 ErrorCode.QUARANTINE_FULL,
                 "step " + step + ": more rows were refused than its quarantine allows",
-                "See them with: godwit quarantine " + step.run() + "; then mend the rows, or raise the limit.");
+                "They are in the table godwit.quarantine of the target's database, with key and reason. Mend the rows, or"
+                        + " raise the limit, and retry the run.");
     }
 }

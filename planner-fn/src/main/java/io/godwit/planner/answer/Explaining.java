@@ -77,7 +77,6 @@ public final class Explaining {
         List<String> statements = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (StepPlan step : planned.plan().steps()) {
-            step.notes().forEach(note -> notes.add(step.id().step() + ": " + note));
             if (!step.tables().isEmpty()) {
                 Preparation preparation = preview(step);
                 statements.addAll(preparation.statements());

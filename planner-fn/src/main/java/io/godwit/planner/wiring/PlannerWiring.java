@@ -2,6 +2,7 @@ package io.godwit.planner.wiring;
 
 import io.agroal.api.AgroalDataSource;
 import io.godwit.core.plan.StepPlanner;
+import io.godwit.core.plan.TypeRule;
 import io.godwit.core.port.EventPublisher;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions;
@@ -14,7 +15,6 @@ import io.godwit.planner.act.SubtaskEvents;
 import io.godwit.planner.act.Sweep;
 import io.godwit.planner.dispatch.Pool;
 import io.godwit.planner.planning.Functions;
-import io.godwit.planner.planning.LatticeRule;
 import io.godwit.planner.planning.RunPlanning;
 import io.godwit.planner.subtask.Leases;
 import io.godwit.planner.wiring.PoolsConfig.PoolConfig;
@@ -73,7 +73,7 @@ public class PlannerWiring {
                         functions(poolsConfig, token),
                         pools(poolsConfig),
                         pool -> ensureTopic(exchange, poolsConfig, pool),
-                        new StepPlanner(new LatticeRule()),
+                        new StepPlanner(TypeRule.LATTICE),
                         new CronTimes(),
                         probes.isResolvable() ? probes.get() : Probe.NONE,
                         threads.publishers(),

@@ -33,7 +33,7 @@ public final class KafkaTopics {
             "retention.ms",
             Long.toString(7L * 24 * 3600 * 1000),
             "segment.bytes",
-            Integer.toString(128 << 20),
+            Integer.toString(32 << 20),
             "file.delete.delay.ms",
             "1000");
 
