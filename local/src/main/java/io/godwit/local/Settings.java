@@ -6,6 +6,9 @@ import io.godwit.local.home.Home;
 
 /** What the functions must know of this process, as settings that their configuration reads at start. */
 final class Settings {
+    /** Bytes; a reader refuses a larger row. Functions of a cluster, which hold less at once, allow twice that. */
+    private static final int LARGEST_ROW = 32 << 20;
+
     private Settings() {}
 
     static void set(Home home, Home.Server server, Services services, ApiCommand command) {
@@ -24,11 +27,21 @@ final class Settings {
         System.setProperty("godwit.pools.default.writer-url", url);
         // A command that only asks must not set a run going that somebody else began.
         System.setProperty("godwit.planner.tick.every", command.needs() == Needs.EVERYTHING ? "1s" : "off");
-        // What reads and what writes share the cores with both servers, if those are here too.
-        String cores = String.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()));
-        setDefault("godwit.planner.window.reads", cores);
-        setDefault("godwit.planner.window.writes", cores);
+        setDefault("godwit.planner.planning.row-bytes", String.valueOf(LARGEST_ROW));
+        String most = String.valueOf(atOnce());
+        setDefault("godwit.planner.window.reads", most);
+        setDefault("godwit.planner.window.writes", most);
         command.settings().forEach(Settings::setDefault);
+    }
+
+    /**
+     * Reads, and writes, at once: as many as there are cores, which they share with both servers if those are here too,
+     * and as the heap has room for, if every row were as large as it may be. A write holds such a row up to three times
+     * while it is put together, a read once.
+     */
+    private static int atOnce() {
+        long room = Runtime.getRuntime().maxMemory() / (4L * LARGEST_ROW);
+        return (int) Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), room));
     }
 
     private static void setDefault(String name, String value) {

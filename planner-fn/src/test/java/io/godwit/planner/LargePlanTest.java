@@ -6,10 +6,13 @@ import io.godwit.core.run.RunId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Dispatch costs what is under way, not what is left. Times are printed, not asserted. */
+/**
+ * A hundred million rows in a hundred thousand simulated splits: planned, stored and dispatched in the heap that the
+ * build gives its tests (480 MiB). Dispatch costs what is under way, not what is left. Times are printed, not asserted.
+ */
 class LargePlanTest {
     private static final int SUBTASKS = 100_000;
-    private static final int MOVED = 1_500;
+    private static final int MOVED = 500;
 
     private final PlannerFixture planner = new PlannerFixture();
 

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -165,6 +166,16 @@ class ArchitectureTest {
                 .should()
                 .notHaveRawType(byte[].class)
                 .because("bytes in an event would be rows")
+                .check(MAIN);
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching("io.godwit.(*).(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a package is read with those below it, never with those above: move the class that both need"
+                        + " to the lower one")
                 .check(MAIN);
     }
 }

@@ -58,7 +58,7 @@ public final class GodwitProcess {
 
     /** Runs a command to its end. */
     public static Result run(Path home, String... words) {
-        return start(home, List.of(), words).await(300);
+        return start(home, List.of(), words).await(180);
     }
 
     /** Waits for its end. */

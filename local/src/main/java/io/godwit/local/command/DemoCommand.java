@@ -68,7 +68,7 @@ final class DemoCommand extends ApiCommand {
             plans.plans().forEach(plan -> PlanReport.print(session.console(), plan));
 
             say(session, "The run; a reader and a writer will be broken off in mid-subtask");
-            Started started = session.api().post("/runs", new StartRun("demo", null, Map.of()), Started.class);
+            Started started = Starting.run(session, new StartRun("demo", null, Map.of()));
             int exitCode = new Watcher(session).watch(started.run());
 
             say(session, "Both sides read again: godwit validate " + started.run());

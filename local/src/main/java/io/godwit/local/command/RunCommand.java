@@ -44,9 +44,7 @@ final class RunCommand extends ApiCommand {
         int exitCode = 0;
         for (AppliedDocument document : applied.documents()) {
             if (document.kind().equals("Job")) {
-                Started started =
-                        session.api().post("/runs", new StartRun(document.name(), planTime, parameters), Started.class);
-                session.console().note((started.continued() ? "continuing " : "run ") + started.run());
+                Started started = Starting.run(session, new StartRun(document.name(), planTime, parameters));
                 exitCode = Math.max(exitCode, new Watcher(session).watch(started.run()));
             }
         }

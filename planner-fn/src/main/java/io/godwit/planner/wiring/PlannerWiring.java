@@ -41,6 +41,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The planner, put together from configuration. */
 @Singleton
 public class PlannerWiring {
+    private final PoolsConfig pools;
     private final PlannerThreads threads;
     private final KafkaExchange exchange;
     private final Planner planner;
@@ -55,6 +56,7 @@ public class PlannerWiring {
             @ConfigProperty(name = "godwit.broker.url") Optional<URI> brokerUrl,
             @ConfigProperty(name = "godwit.token") Optional<String> token) {
         ControlStore.migrate(controlStore);
+        this.pools = poolsConfig;
         this.threads = PlannerThreads.start(
                 config.outbox().publishers(),
                 config.duty().workers(),
@@ -104,9 +106,11 @@ public class PlannerWiring {
     }
 
     /**
-     * Goes on at once after everything crashed. Only for whoever knows that no other planner, reader or writer lives.
+     * Goes on at once after everything crashed, the exchange with all that was in it included. Only for whoever knows
+     * that no other planner, reader or writer lives.
      */
     public void recoverLeases() {
+        pools(pools).forEach(pool -> ensureTopic(exchange, pools, pool));
         planner.sweep().recover();
     }
 

@@ -1,4 +1,4 @@
-package io.godwit.planner.planning;
+package io.godwit.planner.store;
 
 import io.godwit.core.plan.Plan;
 import io.godwit.core.run.StepId;
