@@ -56,9 +56,6 @@ final class Services implements AutoCloseable {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .directory(home.folder("postgres"))
                 .port(postgresPort)
-                // Small commits, many of them: the last few may be lost in a crash of the machine, since the sinks'
-                // ledgers, not this store, say what is written.
-                .setting("synchronous_commit", "off")
                 .start();
         try {
             server.createDatabase(DATABASE);
