@@ -123,12 +123,10 @@ public final class FaultRun implements AutoCloseable {
         await("the run to end", () -> !isUnderWay());
     }
 
-    /** Waits for the process's own end; if the run ends before, there was nothing left to die at. */
-    public void awaitDeath() {
-        await(
-                "the process to die",
-                () -> !system.process().process().isAlive()
-                        || List.of("COMPLETED", "FAILED").contains(stateOrNothing()));
+    /** Waits for the process's own end. If the run ends before, there was nothing left to die at: false. */
+    public boolean awaitDeath() {
+        await("the process to die", () -> !system.process().process().isAlive() || !isUnderWay());
+        return !system.process().process().isAlive();
     }
 
     private String stateOrNothing() {
@@ -180,7 +178,7 @@ public final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** How often a function was interrupted, as the log of this and earlier systems of the home says. */
+    /** How often a function was interrupted. */
     public long interruptions() {
         return log().lines()
                 .filter(line -> line.contains(" is interrupted at "))
