@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.question.PlannerQuestions.Started;
 import io.godwit.core.run.RunState;
+import io.godwit.local.broker.InProcessBroker;
 import io.godwit.local.command.Api;
 import io.godwit.local.command.ApiCommand;
 import io.godwit.local.command.Needs;
@@ -26,11 +27,13 @@ class Lifecycle {
 
     private final DataSource store;
     private final PlannerWiring planner;
+    private final InProcessBroker broker;
 
     @Inject
-    Lifecycle(DataSource store, PlannerWiring planner) {
+    Lifecycle(DataSource store, PlannerWiring planner, InProcessBroker broker) {
         this.store = store;
         this.planner = planner;
+        this.broker = broker;
     }
 
     /**
@@ -72,6 +75,13 @@ class Lifecycle {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             going = going(session);
+        }
+    }
+
+    /** Where every event has arrived, the next start need not send any again. */
+    void end() {
+        if (broker.isIdle()) {
+            planner.sweep().rest();
         }
     }
 

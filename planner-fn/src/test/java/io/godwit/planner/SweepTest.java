@@ -6,6 +6,7 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.event.Event;
 import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.event.Event.SubtaskWrite;
+import io.godwit.core.event.Fact;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
@@ -44,7 +45,43 @@ class SweepTest {
         planner.world.refusal = null;
         planner.planner.sweep().sweep();
 
-        assertThat(count("planner.outbox")).isZero();
+        assertThat(count("planner.outbox where sent_at is null")).isZero();
+    }
+
+    @Test
+    void factsThatABrokerTookWithItIntoItsEndArePublishedAgain() {
+        RunId run = running(2);
+        planner.settle();
+        List<Fact> told = planner.factsOf(run);
+        planner.world.facts.clear();
+
+        planner.planner.sweep().sweep();
+        assertThat(planner.factsOf(run)).isEmpty();
+        planner.planner.sweep().recover();
+
+        assertThat(planner.factsOf(run)).containsExactlyInAnyOrderElementsOf(told);
+    }
+
+    @Test
+    void factsThatHaveArrivedAreForgotten() {
+        RunId run = running(2);
+        planner.settle();
+        planner.planner.sweep().rest();
+        planner.world.facts.clear();
+
+        planner.planner.sweep().recover();
+
+        assertThat(planner.factsOf(run)).isEmpty();
+    }
+
+    @Test
+    void onlySoManyFactsAreKept() {
+        planner.sql("insert into planner.outbox (type, event, sent_at) "
+                + "select 'RUN_RECORDED', '{}', now() from generate_series(1, 20005)");
+
+        planner.planner.sweep().sweep();
+
+        assertThat(count("planner.outbox")).isEqualTo(20_000);
     }
 
     @Test

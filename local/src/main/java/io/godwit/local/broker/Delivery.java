@@ -55,6 +55,10 @@ final class Delivery implements AutoCloseable {
         return room.availablePermits() > 0;
     }
 
+    boolean isIdle() {
+        return room.availablePermits() == ROOM;
+    }
+
     /** Takes an event. Waits where another took the last room in between. */
     void offer(Message message) {
         room.acquireUninterruptibly();

@@ -54,6 +54,11 @@ public final class InProcessBroker implements AutoCloseable {
         return true;
     }
 
+    /** Whether all that was taken has been delivered, or set aside. What is distorted is not known here. */
+    public boolean isIdle() {
+        return deliveries.stream().allMatch(Delivery::isIdle);
+    }
+
     /** Events that no function would take, the latest last. */
     public List<DeadLetters.Letter> deadLetters() {
         return deadLetters.latest();

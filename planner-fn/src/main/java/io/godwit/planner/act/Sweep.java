@@ -41,17 +41,23 @@ public final class Sweep {
         wakeDuties.run();
         dispatcher.dispatch();
         outbox.sweep(store, outboxAge);
+        outbox.forgetOld(store);
     }
 
     /**
-     * Goes on at once after a crash of everything: ends all leases, and publishes what no broker took. Only for whoever
-     * knows that no other planner, reader or writer lives.
+     * Goes on at once after a crash of everything: ends all leases, and publishes what no broker took, or none may have
+     * delivered. Only for whoever knows that no other planner, reader, writer or broker lives.
      */
     public void recover() {
         store.change(Leases::endAll);
         subtasks.sweepLapsed();
         wakeDuties.run();
-        outbox.sweep(store, Duration.ZERO);
+        outbox.publishAgain(store);
         dispatcher.dispatch();
+    }
+
+    /** Everything stops in good order: the broker has delivered all that it took. */
+    public void rest() {
+        outbox.forgetTaken(store);
     }
 }

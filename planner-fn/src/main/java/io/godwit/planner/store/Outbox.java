@@ -6,8 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events that are stored with the change that they tell of, until the broker has taken them. */
+/**
+ * Events that are stored with the change that they tell of, until the broker has taken them. Facts stay a while longer:
+ * nobody else tells what they tell, and a broker that ends may take with it what it has not delivered.
+ */
 public final class Outbox {
+    /** Facts kept after they were taken: as many as a broker may hold undelivered. */
+    private static final int KEPT_FACTS = 20_000;
+
+    private static final String FACT = Event.Type.RUN_RECORDED.name();
+
     private Outbox() {}
 
     /** A stored event. */
@@ -37,19 +45,40 @@ public final class Outbox {
     static List<Letter> leftOver(Session session, Duration age, int limit) {
         return session.sql("""
                         select id, type, event from planner.outbox
-                        where created_at <= now() - ? * interval '1 millisecond'
+                        where sent_at is null and created_at <= now() - ? * interval '1 millisecond'
                         order by id limit ?
                         """, age.toMillis(), limit)
                 .list(row -> new Letter(row.getLong(1), JsonText.read(row.getString(3), formOf(row.getString(2)))));
     }
 
-    static void remove(Session session, List<Letter> taken) {
-        // A removal that is lost in a crash costs a second publication, which changes nothing: not worth waiting for
-        // the disk.
+    /** The broker has taken them. */
+    static void settle(Session session, List<Letter> taken) {
+        // What a crash undoes of this costs a second publication, which changes nothing: not worth waiting for the
+        // disk.
         session.sql("set local synchronous_commit = off").update();
-        session.sql(
-                        "delete from planner.outbox where id = any (?)",
-                        taken.stream().map(Letter::id).toList())
+        List<Long> ids = taken.stream().map(Letter::id).toList();
+        session.sql("delete from planner.outbox where id = any (?) and type <> ?", ids, FACT)
+                .update();
+        session.sql("update planner.outbox set sent_at = now() where id = any (?)", ids)
+                .update();
+    }
+
+    /** Forgets the oldest of the facts that were taken. */
+    static void forgetOld(Session session) {
+        session.sql("""
+                        delete from planner.outbox where sent_at is not null and id <=
+                          (select id from planner.outbox where sent_at is not null order by id desc offset ? limit 1)
+                        """, KEPT_FACTS).update();
+    }
+
+    /** Forgets all that were taken: they have arrived. */
+    static void forgetTaken(Session session) {
+        session.sql("delete from planner.outbox where sent_at is not null").update();
+    }
+
+    /** Takes none for taken any more: they may not have arrived. */
+    static void doubtTaken(Session session) {
+        session.sql("update planner.outbox set sent_at = null where sent_at is not null")
                 .update();
     }
 

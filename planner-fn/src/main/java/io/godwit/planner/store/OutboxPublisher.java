@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Hands committed events to the broker, and removes from the outbox what the broker took. What it did not take stays
- * for the sweep. Commands go before facts: they are waited for.
+ * Hands committed events to the broker, and notes in the outbox what the broker took. What it did not take stays for
+ * the sweep. Commands go before facts: they are waited for.
  */
 public final class OutboxPublisher {
     private static final Logger LOG = System.getLogger(OutboxPublisher.class.getName());
@@ -47,6 +47,22 @@ public final class OutboxPublisher {
         } while (publishNow(store, left) == SWEPT_AT_ONCE);
     }
 
+    /** Forgets the oldest of what the broker took. */
+    public void forgetOld(ControlStore store) {
+        store.change(Outbox::forgetOld);
+    }
+
+    /** The broker has delivered all that it took. */
+    public void forgetTaken(ControlStore store) {
+        store.change(Outbox::forgetTaken);
+    }
+
+    /** The broker may have ended with what it took: publishes all again that is kept. */
+    public void publishAgain(ControlStore store) {
+        store.change(Outbox::doubtTaken);
+        sweep(store, Duration.ZERO);
+    }
+
     /** @return how many are dealt with */
     private int publishNow(ControlStore store, List<Letter> letters) {
         List<Letter> done = new ArrayList<>();
@@ -63,7 +79,7 @@ public final class OutboxPublisher {
                     refused.getMessage());
         }
         if (!done.isEmpty()) {
-            remove(store, done);
+            settle(store, done);
         }
         return done.size();
     }
@@ -80,9 +96,9 @@ public final class OutboxPublisher {
         }
     }
 
-    private static void remove(ControlStore store, List<Letter> taken) {
+    private static void settle(ControlStore store, List<Letter> taken) {
         try {
-            store.change(session -> Outbox.remove(session, taken));
+            store.change(session -> Outbox.settle(session, taken));
         } catch (GodwitException refused) {
             LOG.log(Level.WARNING, "{0} published events stay in the outbox: {1}", taken.size(), refused.getMessage());
         }

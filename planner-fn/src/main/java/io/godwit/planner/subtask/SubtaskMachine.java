@@ -36,6 +36,10 @@ public record SubtaskMachine(int attempts, Backoff backoff) {
         if (subtask.state() != SubtaskState.PENDING && subtask.state() != SubtaskState.READING) {
             return new Stale("it is " + subtask.state());
         }
+        if (subtask.reads() == 0) {
+            // It has no pool, so nobody could be told to write it.
+            return new Stale("nobody was told to read it");
+        }
         if (subtask.knows(event.attempt())) {
             return new Stale("attempt " + event.attempt() + " was given up");
         }

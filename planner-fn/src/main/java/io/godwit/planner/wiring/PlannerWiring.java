@@ -107,7 +107,7 @@ public class PlannerWiring {
 
     /**
      * Goes on at once after everything crashed, the exchange with all that was in it included. Only for whoever knows
-     * that no other planner, reader or writer lives.
+     * that no other planner, reader, writer or broker lives.
      */
     public void recoverLeases() {
         pools(pools).forEach(pool -> ensureTopic(exchange, pools, pool));

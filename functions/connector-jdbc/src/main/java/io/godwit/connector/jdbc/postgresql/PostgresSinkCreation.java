@@ -1,7 +1,6 @@
 package io.godwit.connector.jdbc.postgresql;
 
 import io.godwit.core.plan.ColumnPlan;
-import io.godwit.core.plan.Origin;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.Column.Identity;
 import io.godwit.core.type.LogicalType.Scalar;
@@ -11,13 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a missing target as its source is, as far as the mapping lets it: columns, NOT NULL, primary key, identity,
- * generated columns; then defaults, checks and comments, of which a note says what could not be taken over. Indexes and
- * foreign keys come after the load.
+ * Creates a missing target as its source is, as far as the mapping lets it: columns, NOT NULL, primary key where it
+ * cannot wait, identity, generated columns; then defaults, checks and comments, of which a note says what could not be
+ * taken over. Indexes and foreign keys come after the load.
  */
 final class PostgresSinkCreation {
     private final PostgresSinkScript script;
@@ -53,6 +51,10 @@ final class PostgresSinkCreation {
         }
         parts.addAll(keys());
         script.run("CREATE TABLE " + target.sql() + " (" + String.join(", ", parts) + ")");
+        PostgresSinkPrimaryKey key = new PostgresSinkPrimaryKey(target);
+        if (key.canWait()) {
+            script.announce(key.sql());
+        }
         checks();
         defaults();
         comments();
@@ -68,7 +70,7 @@ final class PostgresSinkCreation {
         Identity identity =
                 same && !target.isShared() ? source.map(Column::identity).orElse(null) : null;
         return Quoting.identifier(column.target()) + " " + type + collate(column.target(), collation)
-                + numbering(column, identity) + (isNotNull(column.target()) ? " NOT NULL" : "");
+                + numbering(column, identity) + (target.isNeverNull(column.target()) ? " NOT NULL" : "");
     }
 
     private String collate(String column, @Nullable String collation) throws SQLException {
@@ -107,28 +109,15 @@ final class PostgresSinkCreation {
                         + " is left out, because not every column comes along as it is"));
     }
 
-    /** Whether no plan can put a NULL there. */
-    private boolean isNotNull(String name) {
-        return target.plans().stream()
-                .allMatch(plan -> plan.columns().stream()
-                        .filter(column -> column.target().equals(name))
-                        .anyMatch(column -> column.origin() instanceof Origin.Constant constant
-                                ? constant.text() != null
-                                : new PostgresSinkMapping(plan)
-                                        .origin(column)
-                                        .filter(Predicate.not(Column::nullable))
-                                        .isPresent()));
-    }
-
     private List<String> keys() {
         List<String> keys = new ArrayList<>();
-        List<String> primary = new PostgresSinkPrimaryKey(target).columns();
+        PostgresSinkPrimaryKey key = new PostgresSinkPrimaryKey(target);
+        List<String> primary = key.columns();
         List<String> wanted = target.first().key();
-        if (!primary.isEmpty() && primary.stream().allMatch(this::isNotNull)) {
-            keys.add("PRIMARY KEY (" + Quoting.identifiers(primary) + ")");
-        } else {
-            primary = List.of();
+        if (primary.isEmpty()) {
             script.note(target.name().display() + ": created without a primary key");
+        } else if (!key.canWait()) {
+            keys.add(key.clause());
         }
         if (!wanted.isEmpty() && !Set.copyOf(wanted).equals(Set.copyOf(primary))) {
             keys.add("UNIQUE (" + Quoting.identifiers(wanted) + ")");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gives a created table its source's indexes and unique constraints, as far as the mapping lets it. */
+/** Gives a created table the primary key that could wait, and its source's indexes and unique constraints. */
 final class PostgresSinkIndexes {
     private static final String THERE = """
             SELECT i.relname::text,
@@ -33,6 +33,7 @@ final class PostgresSinkIndexes {
     }
 
     void create() throws SQLException {
+        createPrimaryKey();
         Set<String> there = new HashSet<>();
         session.list(THERE, row -> there.addAll(List.of(row.getString(1), row.getString(2))), target.sql());
         for (Index index : mapping.source().indexes()) {
@@ -44,6 +45,18 @@ final class PostgresSinkIndexes {
             } else if (!there.contains(index.name()) && !there.contains(definition.get())) {
                 script.runIfPossible(sql(index, definition.get()), leftOut(index));
             }
+        }
+    }
+
+    /** Where the table has none. */
+    void createPrimaryKey() throws SQLException {
+        PostgresSinkPrimaryKey key = new PostgresSinkPrimaryKey(target);
+        boolean there = session.one(
+                "SELECT EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass(?) AND indisprimary)",
+                row -> row.getBoolean(1),
+                target.sql());
+        if (!there && !key.columns().isEmpty()) {
+            script.run(key.sql());
         }
     }
 

@@ -10,7 +10,6 @@ import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.row.RowHash;
-import io.godwit.core.run.StepId;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
@@ -61,6 +60,7 @@ final class PostgresSinkPreparation {
         List<PostgresSinkTarget> targets = PostgresSinkTarget.of(question.tables());
         Map<TableName, TableDescription> existing = existing(targets);
         targets.forEach(target -> check(target, existing.get(target.name())));
+        PostgresSinkUnfinished unfinished = new PostgresSinkUnfinished(session, script);
         PostgresSinkAside asides = new PostgresSinkAside(session, script);
         asides.dropLeftOvers(question.step(), targets);
         recreate(targets, existing);
@@ -78,7 +78,7 @@ final class PostgresSinkPreparation {
             if (target.mode().loadsAside()) {
                 asides.create(target, columns.getOrDefault(target.name(), List.of()));
             }
-            book(question.step(), target, !existing.containsKey(target.name()));
+            unfinished.book(question.step(), target, !existing.containsKey(target.name()));
         }
         return new Preparation(script.statements(), script.notes());
     }
@@ -140,10 +140,24 @@ final class PostgresSinkPreparation {
                 names.add(column.target());
             }
         }
+        if (new PostgresSinkUnfinished(session, script).contains(target)) {
+            giveKey(target);
+        }
         if (target.mode().needsKey()) {
             requireUnique(target);
         }
         return names;
+    }
+
+    /**
+     * To what a step left that did not come to its end: its rows may be there, so no row may wait for the key again.
+     */
+    private void giveKey(PostgresSinkTarget target) throws SQLException {
+        try {
+            new PostgresSinkIndexes(session, script, target).createPrimaryKey();
+        } catch (SQLException e) {
+            throw PostgresSinkPublication.ofRows(target, e);
+        }
     }
 
     private void requireUnique(PostgresSinkTarget target) throws SQLException {
@@ -164,20 +178,5 @@ final class PostgresSinkPreparation {
                     target.name().display() + ": no unique index over exactly (" + String.join(", ", key) + ")",
                     "Name a key of the target that is unique, or create a unique index over these columns.");
         }
-    }
-
-    /** Remembers which tables Godwit made, until they have their indexes, whichever step gives them. */
-    private void book(StepId step, PostgresSinkTarget target, boolean created) throws SQLException {
-        script.book(
-                "INSERT INTO godwit.target AS t (step, table_schema, table_name, created, aside) "
-                        + "VALUES (?, ?, ?, CASE WHEN ? THEN to_regclass(?)::oid::int8 END, ?) "
-                        + "ON CONFLICT (step, table_schema, table_name) DO UPDATE "
-                        + "SET created = coalesce(EXCLUDED.created, t.created), aside = EXCLUDED.aside",
-                step.value(),
-                target.schema(),
-                target.name().name(),
-                created,
-                target.sql(),
-                target.mode().loadsAside() ? target.loaded().name() : null);
     }
 }

@@ -6,7 +6,6 @@ import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
-import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,8 +15,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What publishing a step does, in one transaction: take off the foreign keys that would be in the way; replace rows or
- * tables; give created tables their indexes; put foreign keys back, checked over all rows; advance sequences; run the
- * job's {@code after}.
+ * tables; give created tables their keys and indexes; put foreign keys back, checked over all rows; advance sequences;
+ * run the job's {@code after}.
  */
 final class PostgresSinkPublication {
     private final PostgresSinkSession session;
@@ -41,8 +40,13 @@ final class PostgresSinkPublication {
                 throw ofRows(target, e);
             }
         }
-        List<PostgresSinkTarget> created = created(targets);
-        for (PostgresSinkTarget target : created) {
+        PostgresSinkUnfinished unfinished = new PostgresSinkUnfinished(session, script);
+        List<PostgresSinkTarget> created = new ArrayList<>();
+        for (PostgresSinkTarget target : targets) {
+            if (!unfinished.contains(target)) {
+                continue;
+            }
+            created.add(target);
             try {
                 new PostgresSinkIndexes(session, script, target).create();
             } catch (SQLException e) {
@@ -58,7 +62,7 @@ final class PostgresSinkPublication {
         for (PostgresSinkTarget target : targets) {
             sequences.advance(target);
         }
-        book(question.step(), targets);
+        unfinished.finish(question.step(), targets);
         for (int i = 0; i < question.after().size(); i++) {
             script.runUsers(question.after().get(i), "statement " + (i + 1) + " of after");
         }
@@ -105,37 +109,8 @@ final class PostgresSinkPublication {
         }
     }
 
-    /** Targets that Godwit created, in this step or in one that never got here. */
-    private List<PostgresSinkTarget> created(List<PostgresSinkTarget> targets) throws SQLException {
-        List<PostgresSinkTarget> created = new ArrayList<>();
-        for (PostgresSinkTarget target : targets) {
-            // A swap has given the table's name to another oid.
-            boolean unfinished = session.one(
-                    "SELECT EXISTS (SELECT FROM godwit.target WHERE table_schema = ? AND table_name = ? "
-                            + "AND created IS NOT NULL AND (created = to_regclass(?)::oid::int8 OR aside IS NOT NULL))",
-                    row -> row.getBoolean(1),
-                    target.schema(),
-                    target.name().name(),
-                    target.sql());
-            if (unfinished) {
-                created.add(target);
-            }
-        }
-        return created;
-    }
-
-    private void book(StepId step, List<PostgresSinkTarget> targets) throws SQLException {
-        for (PostgresSinkTarget target : targets) {
-            session.change(
-                    "UPDATE godwit.target SET created = NULL WHERE table_schema = ? AND table_name = ?",
-                    target.schema(),
-                    target.name().name());
-        }
-        session.change("UPDATE godwit.target SET aside = NULL WHERE step = ?", step.value());
-    }
-
     /** Of a duplicate of the key PostgreSQL's detail is told, which is the key; of others it would be the row. */
-    private SQLException ofRows(PostgresSinkTarget target, SQLException e) {
+    static SQLException ofRows(PostgresSinkTarget target, SQLException e) {
         if (!PostgresSinkRefusals.isOfRows(e)) {
             return e;
         }

@@ -32,6 +32,11 @@ final class PostgresSinkScript {
         notes.add(text);
     }
 
+    /** Tells a statement that another script will run, when the rows are there. */
+    void announce(String sql) {
+        statements.add(sql + " -- once it is loaded");
+    }
+
     void run(String sql) throws SQLException {
         statements.add(sql);
         if (!pretended) {

@@ -6,13 +6,16 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.row.RowHash;
+import io.godwit.core.table.Column;
 import io.godwit.core.table.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * One target table of a step, and the plans that load it: one, or one per shard.
@@ -97,5 +100,18 @@ record PostgresSinkTarget(TableName name, List<TablePlan> plans) {
 
     List<String> columnNames() {
         return columns().stream().map(ColumnPlan::target).toList();
+    }
+
+    /** Whether no plan can put a NULL there. */
+    boolean isNeverNull(String name) {
+        return plans.stream()
+                .allMatch(plan -> plan.columns().stream()
+                        .filter(column -> column.target().equals(name))
+                        .anyMatch(column -> column.origin() instanceof Origin.Constant constant
+                                ? constant.text() != null
+                                : new PostgresSinkMapping(plan)
+                                        .origin(column)
+                                        .filter(Predicate.not(Column::nullable))
+                                        .isPresent()));
     }
 }

@@ -1,0 +1,117 @@
+package io.godwit.connector.jdbc.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.godwit.connector.Sink;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Migrate.Quarantine;
+import io.godwit.core.job.WriteMode;
+import io.godwit.core.table.Key;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When a created table gets its primary key, and what becomes of rows that come twice. */
+class PostgresSinkPrimaryKeyTest {
+    private final Database from = Database.of("sink_key_from");
+    private final Database to = Database.of("sink_key_to");
+    private final Sink sink = new PostgresSink(to.connection(), PostgresServer.secrets());
+
+    @BeforeEach
+    void twoRows() throws SQLException {
+        from.run(
+                "DROP SCHEMA IF EXISTS k CASCADE",
+                "CREATE SCHEMA k",
+                "CREATE TABLE k.t (id int PRIMARY KEY, n int)",
+                "INSERT INTO k.t VALUES (1, 10), (2, 20)");
+        to.run("DROP SCHEMA IF EXISTS k CASCADE");
+    }
+
+    @AfterEach
+    void close() {
+        sink.close();
+    }
+
+    @Test
+    void keyComesWhenTheRowsAreThere() throws SQLException {
+        Load load = new Load(from, to).table("k", "t");
+
+        assertThat(sink.previewPreparation(load.question()).statements())
+                .contains("ALTER TABLE \"k\".\"t\" ADD PRIMARY KEY (\"id\") -- once it is loaded");
+        load.prepare(sink);
+        assertThat(keyInTarget()).isNull();
+        load.write(sink, 0);
+        load.publish(sink, 1);
+
+        assertThat(keyInTarget()).isEqualTo(new Key("t_pkey", List.of("id")));
+    }
+
+    @Test
+    void keyThatWritingNeedsIsThereFromTheStart() throws SQLException {
+        new Load(from, to).mode(WriteMode.UPSERT).table("k", "t").prepare(sink);
+
+        assertThat(keyInTarget()).isNotNull();
+    }
+
+    @Test
+    void keyIsThereFromTheStartWhereRefusedRowsAreSetAside() throws SQLException {
+        new Load(from, to)
+                .table("k", "t", plan -> Load.with(plan, new Quarantine(5L, null)))
+                .prepare(sink);
+
+        assertThat(keyInTarget()).isNotNull();
+    }
+
+    /** As when a row changed its key between two reads. */
+    @Test
+    void rowThatComesTwiceFailsThePublication() throws SQLException {
+        Load load = new Load(from, to).table("k", "t");
+        load.prepare(sink);
+        load.write(sink, 0, 0, "");
+        load.write(sink, 0, 1, "WHERE id = 2");
+
+        GodwitException thrown = catchThrowableOfType(GodwitException.class, () -> load.publish(sink, 2));
+
+        assertThat(thrown.code()).isEqualTo(ErrorCode.ROW_REFUSED);
+        assertThat(thrown).hasMessageContaining("k.t").hasMessageContaining("(id)=(2)");
+        assertThat(keyInTarget()).isNull();
+    }
+
+    @Test
+    void laterStepGivesItBeforeItLoads() throws SQLException {
+        Load first = new Load(from, to).table("k", "t");
+        first.prepare(sink);
+        first.write(sink, 0);
+        Load second = new Load(from, to).table("k", "t");
+
+        second.prepare(sink);
+
+        assertThat(keyInTarget()).isNotNull();
+        GodwitException thrown = catchThrowableOfType(GodwitException.class, () -> second.write(sink, 0));
+        assertThat(thrown.code()).isEqualTo(ErrorCode.ROW_REFUSED);
+        assertThat(to.rows("SELECT * FROM k.t ORDER BY 1")).containsExactly("1|10", "2|20");
+    }
+
+    @Test
+    void laterStepNamesWhatStandsThereTwice() throws SQLException {
+        Load first = new Load(from, to).table("k", "t");
+        first.prepare(sink);
+        first.write(sink, 0, 0, "");
+        first.write(sink, 0, 1, "WHERE id = 1");
+
+        GodwitException thrown = catchThrowableOfType(
+                GodwitException.class, () -> new Load(from, to).table("k", "t").prepare(sink));
+
+        assertThat(thrown.code()).isEqualTo(ErrorCode.ROW_REFUSED);
+        assertThat(thrown).hasMessageContaining("(id)=(1)");
+    }
+
+    private @Nullable Key keyInTarget() throws SQLException {
+        return to.describe("k", "t").primaryKey();
+    }
+}
