@@ -8,6 +8,7 @@ import io.godwit.core.question.SourceQuestions;
 import io.godwit.embedded.EmbeddedPostgres;
 import io.godwit.platform.ask.QuestionDesk;
 import io.godwit.platform.event.CloudEventCodec;
+import io.godwit.platform.store.ControlStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a planner function stands among: a control store, a broker, readers and writers, all on the loopback. */
 public final class PlannerProfile implements QuarkusTestResourceLifecycleManager {
@@ -30,6 +32,11 @@ public final class PlannerProfile implements QuarkusTestResourceLifecycleManager
 
     @Override
     public Map<String, String> start() {
+        PGSimpleDataSource store = new PGSimpleDataSource();
+        store.setUrl(postgres.jdbcUrl("postgres"));
+        store.setUser(postgres.user());
+        store.setPassword(postgres.password());
+        ControlStore.migrate(store);
         QuestionDesk readers = QuestionDesk.of(SourceQuestions.class, new InMemoryReaders());
         QuestionDesk writers = QuestionDesk.of(SinkQuestions.class, new InMemoryWriters(WORLD));
         http.createContext("/reader/", exchange -> answer(exchange, readers));

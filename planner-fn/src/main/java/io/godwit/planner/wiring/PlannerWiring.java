@@ -24,7 +24,6 @@ import io.godwit.platform.event.EventSource;
 import io.godwit.platform.event.HttpEventPublisher;
 import io.godwit.platform.exchange.KafkaExchange;
 import io.godwit.platform.exchange.KafkaTopics;
-import io.godwit.platform.store.ControlStore;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
@@ -38,7 +37,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The planner, put together from configuration. */
+/** The planner, put together from configuration. The control store is up to date before it starts. */
 @Singleton
 public class PlannerWiring {
     private final PoolsConfig pools;
@@ -55,7 +54,6 @@ public class PlannerWiring {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "godwit.broker.url") Optional<URI> brokerUrl,
             @ConfigProperty(name = "godwit.token") Optional<String> token) {
-        ControlStore.migrate(controlStore);
         this.pools = poolsConfig;
         this.threads = PlannerThreads.start(
                 config.outbox().publishers(),
