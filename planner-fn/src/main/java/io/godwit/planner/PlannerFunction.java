@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
-import io.godwit.core.event.Event;
 import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.RunControlled;
 import io.godwit.core.event.Event.RunRequested;
@@ -22,8 +21,8 @@ import io.godwit.core.question.PlannerQuestions.TestConnection;
 import io.godwit.core.question.PlannerQuestions.ValidateRun;
 import io.godwit.planner.wiring.PlannerWiring;
 import io.godwit.platform.ask.Answer;
-import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.json.Json;
+import io.godwit.serving.FunqyEvents;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -45,38 +44,38 @@ public class PlannerFunction {
     @Funq("planner-run-requested")
     @CloudEventMapping(trigger = "io.godwit.run.requested")
     public void runRequested(CloudEvent<JsonNode> event) {
-        planner.requests().requested(read(event, RunRequested.class));
+        planner.requests().requested(FunqyEvents.read(event, RunRequested.class));
     }
 
     @Funq("planner-run-controlled")
     @CloudEventMapping(trigger = "io.godwit.run.controlled")
     public void runControlled(CloudEvent<JsonNode> event) {
-        planner.controls().controlled(read(event, RunControlled.class));
+        planner.controls().controlled(FunqyEvents.read(event, RunControlled.class));
     }
 
     @Funq("planner-ticked")
     @CloudEventMapping(trigger = "io.godwit.ticked")
     public void ticked(CloudEvent<JsonNode> event) {
-        read(event, Ticked.class);
+        FunqyEvents.read(event, Ticked.class);
         planner.sweep().sweep();
     }
 
     @Funq("planner-rows-ready")
     @CloudEventMapping(trigger = "io.godwit.subtask.rows-ready")
     public void rowsReady(CloudEvent<JsonNode> event) {
-        planner.subtasks().rowsReady(read(event, RowsReady.class));
+        planner.subtasks().rowsReady(FunqyEvents.read(event, RowsReady.class));
     }
 
     @Funq("planner-subtask-written")
     @CloudEventMapping(trigger = "io.godwit.subtask.written")
     public void subtaskWritten(CloudEvent<JsonNode> event) {
-        planner.subtasks().written(read(event, SubtaskWritten.class));
+        planner.subtasks().written(FunqyEvents.read(event, SubtaskWritten.class));
     }
 
     @Funq("planner-subtask-failed")
     @CloudEventMapping(trigger = "io.godwit.subtask.failed")
     public void subtaskFailed(CloudEvent<JsonNode> event) {
-        planner.subtasks().failed(read(event, SubtaskFailed.class));
+        planner.subtasks().failed(FunqyEvents.read(event, SubtaskFailed.class));
     }
 
     @Funq
@@ -122,20 +121,6 @@ public class PlannerFunction {
     /** @see PlannerQuestions */
     private static <Q, A> JsonNode answer(JsonNode question, Class<Q> form, Function<Q, A> method) {
         return Json.mapper().valueToTree(Answer.of(() -> method.apply(read(question, form))));
-    }
-
-    private static <E extends Event> E read(CloudEvent<JsonNode> event, Class<E> form) {
-        return form.cast(CloudEventCodec.decode(
-                        name -> switch (name) {
-                            case "specversion" -> event.specVersion();
-                            case "type" -> event.type();
-                            case "source" -> event.source();
-                            case "id" -> event.id();
-                            case "subject" -> event.subject();
-                            default -> event.extensions().get(name);
-                        },
-                        event.data())
-                .event());
     }
 
     private static <Q> Q read(JsonNode question, Class<Q> form) {

@@ -1,24 +1,17 @@
 package io.godwit.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.godwit.core.event.Event;
 import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.question.SourceQuestions;
 import io.godwit.platform.ask.QuestionDesk;
-import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.event.EventSource;
-import io.godwit.platform.json.Json;
+import io.godwit.serving.FunqyEvents;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
-import io.quarkus.funqy.knative.events.CloudEventBuilder;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The reader as functions: one event in, one event out, and one function per question. Bodies are taken apart by
- * Godwit's own mapper, since Funqy makes lenient whichever it is given.
- */
+/** The reader as functions: one event in, one event out, and one function per question. */
 public class ReaderFunction {
     private final SplitReader reader;
     private final QuestionDesk desk;
@@ -33,9 +26,7 @@ public class ReaderFunction {
     @Funq("reader-subtask-read")
     @CloudEventMapping(trigger = "io.godwit.subtask.read")
     public CloudEvent<JsonNode> subtaskRead(CloudEvent<JsonNode> request) {
-        Event event = CloudEventCodec.decode(attribute -> attribute(request, attribute), request.data())
-                .event();
-        return reply(reader.read((SubtaskRead) event));
+        return FunqyEvents.reply(EventSource.READER, reader.read(FunqyEvents.read(request, SubtaskRead.class)));
     }
 
     @Funq
@@ -81,26 +72,5 @@ public class ReaderFunction {
     @Funq
     public JsonNode keysOfSource(JsonNode question) {
         return desk.answer("keysOfSource", question);
-    }
-
-    private static @Nullable String attribute(CloudEvent<?> event, String name) {
-        return switch (name) {
-            case "specversion" -> event.specVersion();
-            case "type" -> event.type();
-            case "source" -> event.source();
-            case "id" -> event.id();
-            case "subject" -> event.subject();
-            default -> event.extensions().get(name);
-        };
-    }
-
-    private static CloudEvent<JsonNode> reply(Event event) {
-        return CloudEventBuilder.create()
-                .specVersion("1.0")
-                .id(event.id())
-                .type(event.type().text())
-                .source(EventSource.READER.uri())
-                .subject(event.subject())
-                .build(Json.mapper().valueToTree(event));
     }
 }

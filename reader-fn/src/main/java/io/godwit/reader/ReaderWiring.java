@@ -4,15 +4,11 @@ import io.agroal.api.AgroalDataSource;
 import io.godwit.connector.Connectors;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SourceQuestions;
-import io.godwit.platform.event.FailureStatus;
 import io.godwit.platform.exchange.KafkaExchange;
 import io.godwit.platform.secret.EnvironmentSecretResolver;
 import io.godwit.platform.store.JdbcDocumentStore;
 import io.smallrye.common.annotation.Identifier;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -56,23 +52,6 @@ public class ReaderWiring {
 
     SourceQuestions answers() {
         return answers;
-    }
-
-    /** Tells brokers whether to send an event again: Funqy itself answers 500 to everything. */
-    void failures(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(ReaderWiring::fail);
-    }
-
-    private static void fail(RoutingContext context) {
-        FailureStatus status = FailureStatus.of(context.failure());
-        if (context.failure() == null || status.status() == 500) {
-            context.next();
-            return;
-        }
-        if (status.retryAfterSeconds() > 0) {
-            context.response().putHeader("Retry-After", Integer.toString(status.retryAfterSeconds()));
-        }
-        context.response().setStatusCode(status.status()).end();
     }
 
     @PreDestroy

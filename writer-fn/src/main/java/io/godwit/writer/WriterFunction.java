@@ -1,24 +1,17 @@
 package io.godwit.writer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.godwit.core.event.Event;
 import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.question.SinkQuestions;
 import io.godwit.platform.ask.QuestionDesk;
-import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.event.EventSource;
-import io.godwit.platform.json.Json;
+import io.godwit.serving.FunqyEvents;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
-import io.quarkus.funqy.knative.events.CloudEventBuilder;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The writer as functions: one event in, one event out, and one function per question. Bodies are taken apart by
- * Godwit's own mapper, since Funqy makes lenient whichever it is given.
- */
+/** The writer as functions: one event in, one event out, and one function per question. */
 public class WriterFunction {
     private final SubtaskWriter writer;
     private final QuestionDesk desk;
@@ -33,9 +26,7 @@ public class WriterFunction {
     @Funq("writer-subtask-write")
     @CloudEventMapping(trigger = "io.godwit.subtask.write")
     public CloudEvent<JsonNode> subtaskWrite(CloudEvent<JsonNode> request) {
-        Event event = CloudEventCodec.decode(attribute -> attribute(request, attribute), request.data())
-                .event();
-        return reply(writer.write((SubtaskWrite) event));
+        return FunqyEvents.reply(EventSource.WRITER, writer.write(FunqyEvents.read(request, SubtaskWrite.class)));
     }
 
     @Funq
@@ -86,26 +77,5 @@ public class WriterFunction {
     @Funq
     public JsonNode keysOfSink(JsonNode question) {
         return desk.answer("keysOfSink", question);
-    }
-
-    private static @Nullable String attribute(CloudEvent<?> event, String name) {
-        return switch (name) {
-            case "specversion" -> event.specVersion();
-            case "type" -> event.type();
-            case "source" -> event.source();
-            case "id" -> event.id();
-            case "subject" -> event.subject();
-            default -> event.extensions().get(name);
-        };
-    }
-
-    private static CloudEvent<JsonNode> reply(Event event) {
-        return CloudEventBuilder.create()
-                .specVersion("1.0")
-                .id(event.id())
-                .type(event.type().text())
-                .source(EventSource.WRITER.uri())
-                .subject(event.subject())
-                .build(Json.mapper().valueToTree(event));
     }
 }

@@ -196,6 +196,7 @@ class SubtaskWriterTest {
 
     @Test
     void rowThatTheTargetRefusesFailsTheSubtaskAndLeavesNoTrace() {
+        step.giveTargetItsKey();
         step.writer().write(step.read(0, 1, 2));
 
         Event reply = step.writer().write(step.read(1, 2, 3));

@@ -138,6 +138,16 @@ final class WrittenStep {
         return answers().ledgerOfSink(new LedgerQuestion(plan.step(), sink)).written();
     }
 
+    /** As a table that stood before has it; one that is created gets it when it is published. */
+    void giveTargetItsKey() {
+        try (java.sql.Connection session = TestServers.postgres().connect("target");
+                Statement statement = session.createStatement()) {
+            statement.execute("alter table " + table + " add primary key (id)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ids in the target, sorted. */
     List<Long> target() {
         try (java.sql.Connection session = TestServers.postgres().connect("target");

@@ -26,15 +26,25 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> WIRING = simpleNameEndingWith("Function")
             .or(simpleNameEndingWith("Functions"))
             .or(simpleNameEndingWith("Wiring"))
-            .or(resideInAnyPackage("..wiring..", "io.godwit.ops.api..", "io.godwit.local.."))
-            .as("functions, wiring, the API of ops, and local");
+            .or(resideInAnyPackage("..wiring..", "io.godwit.serving..", "io.godwit.ops.api..", "io.godwit.local.."))
+            .as("functions, wiring, serving, the API of ops, and local");
 
     @Test
     void theRulesSeeEveryModule() {
         assertThat(MAIN.stream()
                         .map(each -> each.getPackageName().split("\\.", -1)[2])
                         .distinct())
-                .contains("core", "connector", "platform", "planner", "reader", "writer", "ops", "local", "embedded");
+                .contains(
+                        "core",
+                        "connector",
+                        "platform",
+                        "serving",
+                        "planner",
+                        "reader",
+                        "writer",
+                        "ops",
+                        "local",
+                        "embedded");
     }
 
     @Test

@@ -138,7 +138,9 @@ final class PostgresSplitter {
                         parts.get(0).rowsPerBlock(),
                         toast > heap / 4,
                         splits));
-        ways.add("by key (" + String.join(", ", key.columns()) + ")"
+        List<String> columns =
+                key.columns().subList(0, KeySample.telling(bounds, key.columns().size()));
+        ways.add("by key (" + String.join(", ", columns) + ")"
                 + (key.followsRows() ? "" : ", in whose order the rows do not lie"));
         List<PlannedSplit> all = new ArrayList<>();
         for (int i = 0; i <= bounds.size(); i++) {
@@ -147,7 +149,10 @@ final class PostgresSplitter {
             double fraction =
                     (double) ((high == null ? splits : high.place()) - (low == null ? 0 : low.place())) / splits;
             Split range = new Split.KeyRange(
-                    key.columns(), low == null ? null : low.key(), high == null ? null : high.key(), partition);
+                    columns,
+                    low == null ? null : low.key().subList(0, columns.size()),
+                    high == null ? null : high.key().subList(0, columns.size()),
+                    partition);
             all.add(work.planned(range, fraction));
         }
         return all;

@@ -1,4 +1,4 @@
-package io.godwit.planner.wiring;
+package io.godwit.serving;
 
 import io.godwit.platform.event.FailureStatus;
 import io.vertx.ext.web.Router;
