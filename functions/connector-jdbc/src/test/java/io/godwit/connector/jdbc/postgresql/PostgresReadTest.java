@@ -112,6 +112,29 @@ class PostgresReadTest {
     }
 
     @Test
+    void rangesAreOfAsFewColumnsOfTheKeyAsTellThemApart() {
+        run(
+                "CREATE TABLE orders (number int, line int, p text, PRIMARY KEY (number, line))",
+                "INSERT INTO orders SELECT i / 7, i % 7, repeat('p', 100) FROM generate_series(1, 6000) i",
+                "CREATE TABLE tenants (tenant int, id int, p text, PRIMARY KEY (tenant, id))",
+                "INSERT INTO tenants SELECT 1, i, repeat('p', 100) FROM generate_series(1, 6000) i");
+
+        assertThat(rangesOf("orders")).allSatisfy(columns -> assertThat(columns).containsExactly("number"));
+        assertThat(rangesOf("tenants"))
+                .allSatisfy(columns -> assertThat(columns).containsExactly("tenant", "id"));
+        assertThat(count(describe("orders"), split(describe("orders"), null).splits(), null))
+                .isEqualTo(6000);
+    }
+
+    private List<List<String>> rangesOf(String table) {
+        List<PlannedSplit> splits = split(describe(table), null).splits();
+        assertThat(splits).hasSizeGreaterThan(3);
+        return splits.stream()
+                .map(split -> ((Split.KeyRange) split.split()).columns())
+                .toList();
+    }
+
+    @Test
     void rowsStrewnOverTheirKeyAreReadByBlocksInsideASnapshot() {
         run(
                 "CREATE TABLE strewn (id uuid PRIMARY KEY, p text)",
