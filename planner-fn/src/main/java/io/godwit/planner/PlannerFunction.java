@@ -27,7 +27,11 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planner's events and questions. Bodies are taken apart by Godwit's own mapper, not by the framework's: what is
@@ -59,6 +63,35 @@ public class PlannerFunction {
         FunqyEvents.read(event, Ticked.class);
         planner.sweep().sweep();
     }
+
+    /**
+     * What Knative's cron source sends: a tick where its data is {@code {}}; else {@code {"job": ..., "parameters":
+     * {...}}}, and the job is run for the minute in which it was sent. Sent twice, it is one run.
+     */
+    @Funq("planner-pinged")
+    @CloudEventMapping(trigger = "dev.knative.sources.ping")
+    public void pinged(CloudEvent<JsonNode> event) {
+        Ping ping = read(event.data(), Ping.class);
+        if (ping.job() == null) {
+            planner.sweep().sweep();
+            return;
+        }
+        OffsetDateTime sent = event.time();
+        if (sent == null) {
+            throw new GodwitException(
+                    ErrorCode.EVENT_MALFORMED,
+                    "a ping for job " + ping.job() + " has no time",
+                    "Send it by a PingSource.");
+        }
+        planner.requests()
+                .requested(new RunRequested(
+                        ping.job(),
+                        sent.toInstant().truncatedTo(ChronoUnit.MINUTES),
+                        ping.parameters() == null ? Map.of() : ping.parameters()));
+    }
+
+    /** The data of a cron source. */
+    record Ping(@Nullable String job, @Nullable Map<String, String> parameters) {}
 
     @Funq("planner-rows-ready")
     @CloudEventMapping(trigger = "io.godwit.subtask.rows-ready")

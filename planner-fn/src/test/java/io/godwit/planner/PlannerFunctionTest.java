@@ -67,6 +67,33 @@ class PlannerFunctionTest {
     }
 
     @Test
+    void cronSourceTicksOrRunsAJobOncePerMinute() throws Exception {
+        PlannerQuestions planner = HttpQuestions.at(function).client(PlannerQuestions.class);
+        planner.apply(new JobFile("job.yaml", PlannerFixture.connections() + PlannerFixture.job("by-cron", "orders")));
+
+        assertThat(ping("2026-11-22T02:00:00.017Z", "{}")).isEqualTo(204);
+        assertThat(ping("2026-11-22T02:00:00.017Z", "{\"job\": \"by-cron\"}")).isEqualTo(204);
+        assertThat(ping("2026-11-22T02:00:00.017Z", "{\"job\": \"by-cron\"}")).isEqualTo(204);
+        assertThat(ping("2026-11-22T02:00:00.017Z", "{\"jobs\": \"by-cron\"}")).isEqualTo(422);
+
+        StartRun sameMinute = new StartRun("by-cron", Instant.parse("2026-11-22T02:00:00Z"), Map.of());
+        assertThat(planner.start(sameMinute).continued()).isTrue();
+    }
+
+    private int ping(String time, String data) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(function)
+                .header("ce-specversion", "1.0")
+                .header("ce-type", "dev.knative.sources.ping")
+                .header("ce-source", "/apis/v1/namespaces/godwit/pingsources/tick")
+                .header("ce-id", "0f6e")
+                .header("ce-time", time)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(data))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
     void tickIsTakenAndMalformedEventsAreNotSentAgain() throws Exception {
         assertThat(post(new Event.Ticked(Instant.now()))).isEqualTo(204);
 

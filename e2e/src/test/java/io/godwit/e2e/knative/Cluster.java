@@ -1,0 +1,183 @@
+package io.godwit.e2e.knative;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.core.event.Event;
+import io.godwit.e2e.knative.BrokerStandIn.Trigger;
+import io.godwit.e2e.knative.Service.Scale;
+import io.godwit.embedded.EmbeddedKafka;
+import io.godwit.embedded.EmbeddedPostgres;
+import io.godwit.platform.event.CloudEventCodec;
+import io.godwit.platform.event.EncodedEvent;
+import io.godwit.platform.event.EventSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A control store, Kafka, a broker and the four services, all of them at zero. */
+final class Cluster implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration IDLE = Duration.ofSeconds(4);
+
+    private final EmbeddedPostgres store =
+            EmbeddedPostgres.builder().fsync(false).start();
+    private final EmbeddedKafka kafka = EmbeddedKafka.builder().start();
+    private final Map<String, Service> services = new TreeMap<>();
+    private final BrokerStandIn broker;
+    private final Path folder;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    Cluster(Path folder, long seed) {
+        this.folder = folder;
+        Map<String, String> all = new TreeMap<>(environment());
+        Map<String, String> secrets = new TreeMap<>(all);
+        secrets.put("GODWIT_TEST_PASSWORD", "correct horse");
+        services.put("reader", new Service("reader", new Scale(2, 2, IDLE), secrets, folder));
+        services.put("writer", new Service("writer", new Scale(2, 2, IDLE), secrets, folder));
+        all.put("GODWIT_POOLS_DEFAULT_READER_URL", of("reader").url().toString());
+        all.put("GODWIT_POOLS_DEFAULT_WRITER_URL", of("writer").url().toString());
+        // A killed instance is noticed soon.
+        all.put("GODWIT_PLANNER_LEASE_FLOOR", "PT8S");
+        all.put("GODWIT_PLANNER_DUTY_LEASE", "PT5S");
+        all.put("GODWIT_PLANNER_OUTBOX_AGE", "PT3S");
+        services.put("planner", new Service("planner", new Scale(2, 8, IDLE), all, folder));
+        all.put("GODWIT_OPS_PLANNER_URL", of("planner").url().toString());
+        services.put("ops", new Service("ops", new Scale(1, 8, IDLE), all, folder));
+        List<Trigger> triggers = new ArrayList<>();
+        for (Event.Type type : Event.Type.values()) {
+            triggers.add(
+                    new Trigger(Map.of("type", type.text()), of(type.function()).url()));
+        }
+        broker = new BrokerStandIn(triggers, seed);
+        services.values().forEach(service -> service.set("K_SINK", broker.url().toString()));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                store.jdbcUrl("postgres"),
+                "QUARKUS_DATASOURCE_USERNAME",
+                store.user(),
+                "QUARKUS_DATASOURCE_PASSWORD",
+                store.password(),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                kafka.bootstrapServers());
+    }
+
+    /** The step that runs before anything serves. */
+    int migrate() {
+        Map<String, String> environment = new TreeMap<>(environment());
+        environment.put("GODWIT_CONTROL_STORE_STEP", "then-exit");
+        environment.put("GODWIT_POOLS_DEFAULT_READER_URL", "http://127.0.0.1:9");
+        environment.put("GODWIT_POOLS_DEFAULT_WRITER_URL", "http://127.0.0.1:9");
+        environment.put("K_SINK", "http://127.0.0.1:9");
+        return Instance.start("planner", Service.freePort(), environment, folder)
+                .await(Duration.ofSeconds(90));
+    }
+
+    Service of(String function) {
+        Service service = services.get(function);
+        if (service == null) {
+            throw new IllegalArgumentException(function);
+        }
+        return service;
+    }
+
+    BrokerStandIn broker() {
+        return broker;
+    }
+
+    int running() {
+        return services.values().stream().mapToInt(Service::running).sum();
+    }
+
+    int started() {
+        return services.values().stream().mapToInt(Service::started).sum();
+    }
+
+    int unclean() {
+        return services.values().stream().mapToInt(Service::unclean).sum();
+    }
+
+    boolean killOne(Random random) {
+        List<Service> all = List.copyOf(services.values());
+        return all.get(random.nextInt(all.size())).killOne(random);
+    }
+
+    /** What a PingSource does every minute. */
+    void tick() {
+        EncodedEvent event = CloudEventCodec.encode(new Event.Ticked(Instant.now()), EventSource.CLI);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(broker.url()).POST(HttpRequest.BodyPublishers.ofByteArray(event.body()));
+        event.headers().forEach(request::header);
+        send(request.build());
+    }
+
+    JsonNode get(String path) {
+        return answer(HttpRequest.newBuilder(of("ops").url().resolve(path)).build());
+    }
+
+    JsonNode post(String path, Object body) {
+        try {
+            return answer(HttpRequest.newBuilder(of("ops").url().resolve(path))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                    .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks again where the instance that was asked was killed, as a client's library does. */
+    private JsonNode answer(HttpRequest request) {
+        for (int attempt = 1; ; attempt++) {
+            HttpResponse<String> answer = send(request);
+            if (answer.statusCode() / 100 == 2) {
+                try {
+                    return JSON.readTree(answer.body());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            if (answer.statusCode() < 500 || attempt == 10) {
+                throw new AssertionError(
+                        request.uri() + " answered " + answer.statusCode() + ": " + answer.body() + "\n" + services);
+            }
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return services + "\ndead letters: " + broker.deadLetters();
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(Service::close);
+        broker.close();
+        kafka.close();
+        store.close();
+    }
+}

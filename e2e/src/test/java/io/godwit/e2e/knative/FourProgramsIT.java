@@ -1,0 +1,71 @@
+package io.godwit.e2e.knative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.e2e.harness.Scenario;
+import io.godwit.e2e.harness.Servers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An entire database from no process at all to none, with instances killed in between. */
+class FourProgramsIT {
+    private static final int KILLS = 4;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @Test
+    void databaseIsMovedFromZeroAndBackToZero() throws Exception {
+        Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
+        try (Servers servers = new Servers();
+                Cluster cluster = new Cluster(folder, 7)) {
+            Path job = scenario.prepare(servers, folder);
+            assertThat(cluster.migrate()).isZero();
+            assertThat(cluster.running()).isZero();
+
+            cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", Files.readString(job)));
+            JsonNode started = cluster.post("/api/runs", Map.of("job", "entire-database", "parameters", Map.of()));
+            String run = "/api/runs/" + started.get("run").asText();
+            Random random = new Random(7);
+            int[] killed = {0};
+            await(Duration.ofMinutes(4), cluster, () -> {
+                cluster.tick();
+                if (killed[0] < KILLS && cluster.killOne(random)) {
+                    killed[0]++;
+                }
+                JsonNode view = cluster.get(run);
+                String state = view.get("state").asText();
+                assertThat(state).as(view + "\n" + cluster).isNotIn("FAILED", "CANCELLED");
+                return state.equals("COMPLETED") && view.get("factsMissing").asLong() == 0;
+            });
+
+            for (Scenario.Sides side : scenario.sides(servers)) {
+                assertThat(side.actual()).as(side.query()).isEqualTo(side.expected());
+            }
+            assertThat(killed[0]).isEqualTo(KILLS);
+            await(
+                    Duration.ofMinutes(1),
+                    cluster,
+                    () -> cluster.running() == 0 && cluster.broker().underWay() == 0);
+            assertThat(cluster.broker().deadLetters()).isEmpty();
+            assertThat(cluster.unclean()).as(cluster.toString()).isZero();
+        }
+    }
+
+    private static void await(Duration most, Cluster cluster, BooleanSupplier done) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!done.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(cluster.toString()).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
+    }
+}
