@@ -32,6 +32,14 @@ final class PostgresSinkPublication {
     Published publish(PublishStep question) throws SQLException {
         List<PostgresSinkTarget> targets = PostgresSinkTarget.of(question.tables());
         session.run("SET CONSTRAINTS ALL IMMEDIATE");
+        PostgresSinkUnfinished unfinished = new PostgresSinkUnfinished(session, script);
+        List<PostgresSinkTarget> created = new ArrayList<>();
+        for (PostgresSinkTarget target : targets) {
+            // Before a swap puts another table in its place.
+            if (unfinished.contains(target)) {
+                created.add(target);
+            }
+        }
         List<PostgresSinkForeignKey> off = takeOff(targets);
         for (PostgresSinkTarget target : targets) {
             try {
@@ -40,13 +48,7 @@ final class PostgresSinkPublication {
                 throw ofRows(target, e);
             }
         }
-        PostgresSinkUnfinished unfinished = new PostgresSinkUnfinished(session, script);
-        List<PostgresSinkTarget> created = new ArrayList<>();
-        for (PostgresSinkTarget target : targets) {
-            if (!unfinished.contains(target)) {
-                continue;
-            }
-            created.add(target);
+        for (PostgresSinkTarget target : created) {
             try {
                 new PostgresSinkIndexes(session, script, target).create();
             } catch (SQLException e) {

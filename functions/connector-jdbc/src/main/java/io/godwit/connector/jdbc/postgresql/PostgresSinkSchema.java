@@ -83,9 +83,15 @@ final class PostgresSinkSchema {
 
     private PostgresSinkSchema() {}
 
-    /** Whether the tables are there. */
+    /**
+     * Whether the tables are there. Asked of the catalog's tables: {@code to_regclass} may answer from before another
+     * installer's commit, since waiting for an advisory lock renews no session's caches.
+     */
     static boolean isInstalled(PostgresSinkSession session) throws SQLException {
-        return session.one("SELECT pg_catalog.to_regclass('godwit.version') IS NOT NULL", row -> row.getBoolean(1));
+        return session.one(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                        + "WHERE n.nspname = 'godwit' AND c.relname = 'version')",
+                row -> row.getBoolean(1));
     }
 
     /**

@@ -29,16 +29,12 @@ final class PostgresSinkUnfinished {
                 target.mode().loadsAside() ? target.loaded().name() : null);
     }
 
-    /** Whether this step made the table, or one that never came to its end. */
+    /** Whether the very table that stands there now was made by this step, or by one that never came to its end. */
     boolean contains(PostgresSinkTarget target) throws SQLException {
-        // A swap has given the table's name to another oid.
         return PostgresSinkSchema.isInstalled(session)
                 && session.one(
-                        "SELECT EXISTS (SELECT FROM godwit.target WHERE table_schema = ? AND table_name = ? "
-                                + "AND created IS NOT NULL AND (created = to_regclass(?)::oid::int8 OR aside IS NOT NULL))",
+                        "SELECT EXISTS (SELECT FROM godwit.target WHERE created = to_regclass(?)::oid::int8)",
                         row -> row.getBoolean(1),
-                        target.schema(),
-                        target.name().name(),
                         target.sql());
     }
 

@@ -98,6 +98,31 @@ class PostgresSinkPrimaryKeyTest {
     }
 
     @Test
+    void swappedTableHasItsKeyAndIndexesWhoeverCreatedIt() throws SQLException {
+        from.run("CREATE INDEX by_n ON k.t (n)");
+        new Load(from, to).table("k", "t").prepare(sink);
+
+        new Load(from, to).mode(WriteMode.SWAP).table("k", "t").run(sink);
+
+        assertThat(keyInTarget()).isNotNull();
+        assertThat(to.rows("SELECT indexname FROM pg_indexes WHERE schemaname = 'k' ORDER BY 1"))
+                .hasSize(2)
+                .contains("by_n");
+        assertThat(to.rows("SELECT * FROM k.t ORDER BY 1")).containsExactly("1|10", "2|20");
+    }
+
+    @Test
+    void tableThatSomebodyElseMadeMeanwhileIsLeftAsItIs() throws SQLException {
+        Load failed = new Load(from, to).mode(WriteMode.SWAP).table("k", "t");
+        failed.prepare(sink);
+        to.run("DROP TABLE k.t", "CREATE TABLE k.t (id int NOT NULL, n int)");
+
+        new Load(from, to).table("k", "t").prepare(sink);
+
+        assertThat(keyInTarget()).isNull();
+    }
+
+    @Test
     void laterStepNamesWhatStandsThereTwice() throws SQLException {
         Load first = new Load(from, to).table("k", "t");
         first.prepare(sink);
