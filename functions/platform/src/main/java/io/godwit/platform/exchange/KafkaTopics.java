@@ -2,10 +2,12 @@ package io.godwit.platform.exchange;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -36,6 +38,11 @@ public final class KafkaTopics {
             Integer.toString(32 << 20),
             "file.delete.delay.ms",
             "1000");
+
+    /** How long the brokers may take to hear of a new topic. */
+    private static final Duration LEADERS = Duration.ofSeconds(30);
+
+    private static final long PAUSE_MILLIS = 20;
 
     private final Supplier<? extends Admin> admins;
 
@@ -124,7 +131,20 @@ public final class KafkaTopics {
         for (int partition = from; partition < to; partition++) {
             ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        admin.listOffsets(ends).all().get();
+        long deadline = System.nanoTime() + LEADERS.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException failed) {
+                // The broker that was asked has not heard of the topic yet; the client takes that for an answer.
+                boolean unheard = failed.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unheard || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        }
     }
 
     private static GodwitException unreachable(String topic, String what, Exception cause) {
