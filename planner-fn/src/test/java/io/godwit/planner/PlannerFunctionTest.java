@@ -11,6 +11,7 @@ import io.godwit.core.question.PlannerQuestions;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.JobsQuestion;
 import io.godwit.core.question.PlannerQuestions.StartRun;
+import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.platform.ask.HttpQuestions;
 import io.godwit.platform.event.CloudEventCodec;
@@ -45,7 +46,7 @@ class PlannerFunctionTest {
         PlannerQuestions planner = HttpQuestions.at(function).client(PlannerQuestions.class);
         planner.apply(new JobFile(
                 "job.yaml", PlannerFixture.connections() + PlannerFixture.job("by-http", "orders", "items")));
-        planner.start(new StartRun("by-http", null, Map.of()));
+        RunId run = planner.start(new StartRun("by-http", null, Map.of())).run();
 
         RunState last = RunState.REQUESTED;
         while (last != RunState.COMPLETED) {
@@ -55,7 +56,9 @@ class PlannerFunctionTest {
                 assertThat(post(PlannerProfile.WORLD.read(read))).isEqualTo(204);
             } else if (event instanceof SubtaskWrite write) {
                 assertThat(post(PlannerProfile.WORLD.write(write))).isEqualTo(204);
-            } else if (event instanceof RunRecorded recorded && recorded.fact() instanceof Fact.StateChanged changed) {
+            } else if (event instanceof RunRecorded recorded
+                    && recorded.run().equals(run)
+                    && recorded.fact() instanceof Fact.StateChanged changed) {
                 assertThat(changed.error()).isNull();
                 last = changed.state();
             }
