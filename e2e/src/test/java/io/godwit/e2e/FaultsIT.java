@@ -86,10 +86,8 @@ class FaultsIT {
         int deaths = 0;
         for (int i = 0; i < 3; i++) {
             Step step = List.of(Step.values()).get(random.nextInt(Step.values().length));
-            try (FaultRun run = FaultRun.start(
-                    servers, home, "godwit.local.interruptions=" + step + ":" + (3 + random.nextInt(12)) + ":halt")) {
-                deaths += run.awaitDeath() ? 1 : 0;
-            }
+            String interruption = step + ":" + (3 + random.nextInt(12)) + ":halt";
+            deaths += FaultRun.startAndDie(servers, home, "godwit.local.interruptions=" + interruption) ? 1 : 0;
         }
         try (FaultRun run = FaultRun.start(servers, home)) {
             run.await();

@@ -46,6 +46,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class FaultRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int KILLED = 128 + 9;
     private static final List<String> TABLES = List.of("orders", "lines", "texts");
 
     private static final String JOB = """
@@ -123,10 +124,19 @@ public final class FaultRun implements AutoCloseable {
         await("the run to end", () -> !isUnderWay());
     }
 
-    /** Waits for the process's own end. If the run ends before, there was nothing left to die at: false. */
-    public boolean awaitDeath() {
-        await("the process to die", () -> !system.process().process().isAlive() || !isUnderWay());
-        return !system.process().process().isAlive();
+    /** Starts, and waits for the process's own end. If the run ends before, there was nothing left to die at: false. */
+    public static boolean startAndDie(Servers servers, Path home, String... settings) throws Exception {
+        try (FaultRun run = start(servers, home, settings)) {
+            run.await(
+                    "the process to die", () -> !run.system.process().process().isAlive() || !run.isUnderWay());
+            return !run.system.process().process().isAlive();
+        } catch (RunningSystem.NotUp e) {
+            // The run went on, and was killed, before the process said that it is up.
+            if (e.exitCode() == KILLED) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     private String stateOrNothing() {

@@ -48,7 +48,23 @@ public final class RunningSystem implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new AssertionError("godwit up did not come up: " + process.await(1));
+        throw new NotUp(process.await(1));
+    }
+
+    /** It ended before it answered. */
+    public static final class NotUp extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        private final int exitCode;
+
+        NotUp(GodwitProcess.Result result) {
+            super("godwit up did not come up: " + result);
+            exitCode = result.exitCode();
+        }
+
+        public int exitCode() {
+            return exitCode;
+        }
     }
 
     /** Sends a request to the API, or to any path of it; the body is JSON, null for none. */

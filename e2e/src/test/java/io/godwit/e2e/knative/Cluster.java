@@ -2,6 +2,7 @@ package io.godwit.e2e.knative;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.godwit.core.event.Event;
 import io.godwit.e2e.knative.BrokerStandIn.Trigger;
 import io.godwit.e2e.knative.Service.Scale;
@@ -76,7 +77,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The step that runs before anything serves. */
-    int migrate() {
+    int migrate() throws InterruptedException {
         Map<String, String> environment = new TreeMap<>(environment());
         environment.put("GODWIT_CONTROL_STORE_STEP", "then-exit");
         environment.put("GODWIT_POOLS_DEFAULT_READER_URL", "http://127.0.0.1:9");
@@ -124,6 +125,7 @@ final class Cluster implements AutoCloseable {
         send(request.build());
     }
 
+    /** Missing where the history has not heard of it yet: its first event is under way. */
     JsonNode get(String path) {
         return answer(HttpRequest.newBuilder(of("ops").url().resolve(path)).build());
     }
@@ -149,6 +151,9 @@ final class Cluster implements AutoCloseable {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
+            }
+            if (answer.statusCode() == 404) {
+                return MissingNode.getInstance();
             }
             if (answer.statusCode() < 500 || attempt == 10) {
                 throw new AssertionError(

@@ -43,9 +43,9 @@ class FourProgramsIT {
                     killed[0]++;
                 }
                 JsonNode view = cluster.get(run);
-                String state = view.get("state").asText();
+                String state = view.path("state").asText();
                 assertThat(state).as(view + "\n" + cluster).isNotIn("FAILED", "CANCELLED");
-                return state.equals("COMPLETED") && view.get("factsMissing").asLong() == 0;
+                return state.equals("COMPLETED") && view.path("factsMissing").asLong() == 0;
             });
 
             for (Scenario.Sides side : scenario.sides(servers)) {

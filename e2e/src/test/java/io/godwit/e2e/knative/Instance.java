@@ -87,16 +87,11 @@ final class Instance {
         throw new IllegalStateException(this + " is not ready");
     }
 
-    int await(Duration most) {
-        try {
-            if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("not ended after " + most + ": " + this);
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    int await(Duration most) throws InterruptedException {
+        if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("not ended after " + most + ": " + this);
         }
+        return process.exitValue();
     }
 
     /** SIGTERM. */

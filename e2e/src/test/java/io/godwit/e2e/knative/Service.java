@@ -46,6 +46,9 @@ final class Service implements AutoCloseable {
             .build();
     private final List<Instance> instances = new ArrayList<>();
     private final Map<Instance, Integer> busy = new HashMap<>();
+    /** Told to end: nothing is sent there any more. */
+    private final List<Instance> ending = new ArrayList<>();
+
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger unclean = new AtomicInteger();
     private long lastUse = System.nanoTime();
@@ -86,7 +89,7 @@ final class Service implements AutoCloseable {
     }
 
     synchronized int running() {
-        return (int) instances.stream().filter(Instance::isAlive).count();
+        return (int) instances.stream().filter(Instance::isAlive).count() + ending.size();
     }
 
     int started() {
@@ -203,7 +206,7 @@ final class Service implements AutoCloseable {
 
     private void scaleDown() {
         while (true) {
-            List<Instance> ending = List.of();
+            List<Instance> last;
             synchronized (this) {
                 if (closed) {
                     return;
@@ -211,13 +214,16 @@ final class Service implements AutoCloseable {
                 boolean idle = busy.values().stream().allMatch(requests -> requests == 0)
                         && System.nanoTime() - lastUse > scale.idle().toNanos();
                 if (idle && !instances.isEmpty()) {
-                    ending = List.copyOf(instances);
+                    ending.addAll(instances);
                     instances.clear();
                     busy.clear();
                 }
+                last = List.copyOf(ending);
             }
-            ending.forEach(this::end);
             try {
+                for (Instance instance : last) {
+                    end(instance);
+                }
                 TimeUnit.MILLISECONDS.sleep(200);
             } catch (InterruptedException e) {
                 return;
@@ -225,13 +231,16 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void end(Instance instance) {
+    private void end(Instance instance) throws InterruptedException {
         boolean alive = instance.isAlive();
         instance.terminate();
         int exitCode = instance.await(Duration.ofSeconds(60));
         // 143: by SIGTERM, after its hooks ran.
         if (alive && exitCode != 143 && exitCode != 0) {
             unclean.incrementAndGet();
+        }
+        synchronized (this) {
+            ending.remove(instance);
         }
     }
 
@@ -254,6 +263,7 @@ final class Service implements AutoCloseable {
         synchronized (this) {
             closed = true;
             instances.forEach(Instance::kill);
+            ending.forEach(Instance::kill);
             notifyAll();
         }
         address.stop(0);

@@ -116,6 +116,9 @@ public class RunsResource {
     }
 
     private static GodwitException noSuchRun(String run) {
-        return new GodwitException(ErrorCode.NOT_FOUND, "no such run: " + run, "godwit runs lists them.");
+        return new GodwitException(
+                ErrorCode.NOT_FOUND,
+                "no such run: " + run,
+                "godwit runs lists them. One just started appears with its first event.");
     }
 }
