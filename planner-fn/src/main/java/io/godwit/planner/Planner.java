@@ -30,6 +30,7 @@ import io.godwit.planner.duty.PublishWork;
 import io.godwit.planner.duty.ReconcileWork;
 import io.godwit.planner.duty.ReleaseWork;
 import io.godwit.planner.duty.ReopenWork;
+import io.godwit.planner.duty.SplitWork;
 import io.godwit.planner.duty.ValidateWork;
 import io.godwit.planner.planning.Functions;
 import io.godwit.planner.planning.IncrementalBounds;
@@ -155,6 +156,7 @@ public final class Planner {
         Topics topics = new Topics(around.pools(), around.ensureTopic());
         works.put(DutyKind.PLAN, new PlanWork(store, planning, topics, steering, dispatcher));
         works.put(DutyKind.PREPARE, new PrepareWork(store, functions, steering, dispatcher));
+        works.put(DutyKind.SPLIT, new SplitWork(store, functions, steering, owing, machine, dispatcher));
         works.put(DutyKind.PUBLISH, new PublishWork(store, functions, steering, owing));
         works.put(DutyKind.VALIDATE, new ValidateWork(validation, steering));
         works.put(DutyKind.RECONCILE, new ReconcileWork(store, functions, steering, machine));

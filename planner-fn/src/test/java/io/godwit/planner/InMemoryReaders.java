@@ -9,6 +9,7 @@ import io.godwit.core.table.Key;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,31 @@ final class InMemoryReaders implements SourceQuestions {
                     1000));
         }
         return new SourceSplits(splits, count + " ranges of id");
+    }
+
+    /**
+     * Ranges of numbers, the first and the last of which have no end, are halved while they are wider than an eighth.
+     */
+    @Override
+    public SourceSplits splitAgain(SplitAgain question) {
+        note(question);
+        PlannedSplit whole = question.split();
+        Split.KeyRange range = (Split.KeyRange) whole.split();
+        BigDecimal from = range.from() == null
+                ? BigDecimal.ZERO
+                : new BigDecimal(range.from().get(0));
+        BigDecimal to = range.to() == null
+                ? from.add(BigDecimal.ONE)
+                : new BigDecimal(range.to().get(0));
+        if (to.subtract(from).compareTo(new BigDecimal("0.125")) <= 0) {
+            return new SourceSplits(List.of(whole), "not split again: too narrow");
+        }
+        List<String> middle = List.of(from.add(to).divide(BigDecimal.valueOf(2)).toPlainString());
+        return new SourceSplits(
+                List.of(
+                        new PlannedSplit(new Split.KeyRange(range.columns(), range.from(), middle, null), 5, 500),
+                        new PlannedSplit(new Split.KeyRange(range.columns(), middle, range.to(), null), 5, 500)),
+                "halved");
     }
 
     @Override

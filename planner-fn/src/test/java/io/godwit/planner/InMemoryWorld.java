@@ -136,6 +136,12 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
         }
     }
 
+    synchronized void voidUnwritten(StepId step, List<SubtaskId> unwritten) {
+        if (rowOf(step) == RunRow.OPEN) {
+            unwritten.forEach(id -> ledger.putIfAbsent(id, LedgerRow.voided(id)));
+        }
+    }
+
     synchronized void reopen(StepId step, List<SubtaskId> voided) {
         if (ClosingProtocol.reopens(rowOf(step))) {
             runRows.put(step, RunRow.OPEN);

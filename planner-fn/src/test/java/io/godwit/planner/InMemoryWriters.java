@@ -71,6 +71,13 @@ final class InMemoryWriters implements SinkQuestions {
     }
 
     @Override
+    public Ledger voidInSink(VoidSubtasks question) {
+        onAsk.accept("void", question.step());
+        world.voidUnwritten(question.step(), question.subtasks());
+        return ledger(question.step());
+    }
+
+    @Override
     public Ledger ledgerOfSink(LedgerQuestion question) {
         onAsk.accept("ledger", question.step());
         return ledger(question.step());

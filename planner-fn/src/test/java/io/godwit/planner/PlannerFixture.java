@@ -11,19 +11,24 @@ import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.event.Event.SubtaskWritten;
 import io.godwit.core.event.Fact;
 import io.godwit.core.plan.StepPlanner;
+import io.godwit.core.plan.TablePlan;
 import io.godwit.core.plan.TypeRule;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.StartRun;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
+import io.godwit.core.run.StepId;
 import io.godwit.planner.dispatch.Pool;
 import io.godwit.planner.planning.Functions;
 import io.godwit.planner.planning.RunPlanning;
 import io.godwit.planner.store.ControlStore;
+import io.godwit.planner.store.Documents;
 import io.godwit.planner.store.OutboxPublisher;
 import io.godwit.planner.store.Run;
 import io.godwit.planner.store.Runs;
+import io.godwit.planner.store.Session;
+import io.godwit.planner.store.Steps;
 import io.godwit.planner.subtask.Leases;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +89,7 @@ final class PlannerFixture implements AutoCloseable {
                         timer,
                         timer),
                 new Planner.Settings(
-                        new RunPlanning.Defaults(4, 2, 8, 64 << 20, 64 << 20),
+                        new RunPlanning.Defaults(4, 2, 8, 64 << 20, 256 << 20, 64 << 20),
                         1L << 30,
                         new Leases(Duration.ofMinutes(1), 1 << 20, Duration.ofHours(1)),
                         attempts,
@@ -212,6 +217,12 @@ final class PlannerFixture implements AutoCloseable {
                 .filter(Fact.StateChanged.class::isInstance)
                 .map(fact -> ((Fact.StateChanged) fact).state())
                 .toList();
+    }
+
+    /** The plan of the run's only table. */
+    TablePlan tablePlan(Session session, RunId run) {
+        List<String> documents = Steps.workOf(session, StepId.of(run, "copy")).documents();
+        return Documents.getAll(session, documents, TablePlan.class).get(0);
     }
 
     void sql(String statement) {

@@ -10,6 +10,7 @@ import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.row.RowConverter;
 import io.godwit.core.table.Column;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,14 @@ final class MappedRead {
         }
     }
 
-    /** The split, from the plan's snapshot where it has one. */
-    Source.ReadRequest request(Split split) {
-        return request(split, plan.snapshot());
+    /** The split, from the plan's snapshot where it has one, in so much time at most. */
+    Source.ReadRequest request(Split split, Duration most) {
+        return request(split, plan.snapshot(), most);
     }
 
     /** The split as it is now. */
     Source.ReadRequest requestNow(Split split) {
-        return request(split, null);
+        return request(split, null, null);
     }
 
     /** Takes the source's rows, and hands the wire's over. */
@@ -66,8 +67,9 @@ final class MappedRead {
         }
     }
 
-    private Source.ReadRequest request(Split split, @Nullable String snapshot) {
-        return new Source.ReadRequest(plan.definition(), columns, plan.where(), split, snapshot, plan.maxRowBytes());
+    private Source.ReadRequest request(Split split, @Nullable String snapshot, @Nullable Duration most) {
+        return new Source.ReadRequest(
+                plan.definition(), columns, plan.where(), split, snapshot, plan.maxRowBytes(), most);
     }
 
     private Column sourceColumn(String name) {

@@ -45,6 +45,11 @@ public class ReaderFunction {
     }
 
     @Funq
+    public JsonNode splitAgain(JsonNode question) {
+        return desk.answer("splitAgain", question);
+    }
+
+    @Funq
     public JsonNode previewSource(JsonNode question) {
         return desk.answer("previewSource", question);
     }

@@ -31,6 +31,7 @@ public class ReaderWiring {
             AgroalDataSource controlStore,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Instance<Probe> probes,
+            @ConfigProperty(name = "godwit.request.budget") Duration budget,
             @ConfigProperty(name = "godwit.reader.processes") int processes,
             @ConfigProperty(name = "godwit.reader.snapshots.longest") Duration longest,
             @ConfigProperty(name = "godwit.reader.snapshots.most") int most) {
@@ -43,7 +44,8 @@ public class ReaderWiring {
                 sources,
                 exchange.publisher(),
                 new RateLimits(processes),
-                probes.isResolvable() ? probes.get() : Probe.NONE);
+                probes.isResolvable() ? probes.get() : Probe.NONE,
+                budget);
     }
 
     SplitReader reader() {

@@ -43,6 +43,11 @@ public final class SourceAnswers implements SourceQuestions {
     }
 
     @Override
+    public SourceSplits splitAgain(SplitAgain question) {
+        return ask(of(question.connection(), question.table().name()), source -> source.splitAgain(question));
+    }
+
+    @Override
     public Preview previewSource(PreviewSource question) {
         int limit = Math.max(1, Math.min(question.limit(), MOST_PREVIEWED));
         return ask(of(question.connection(), question.table()), source -> source.preview(question.table(), limit));

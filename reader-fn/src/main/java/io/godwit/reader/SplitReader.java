@@ -12,6 +12,7 @@ import io.godwit.core.port.BatchPublisher;
 import io.godwit.core.port.DocumentStore;
 import io.godwit.core.port.Probe;
 import io.godwit.core.run.AttemptId;
+import java.time.Duration;
 
 /**
  * Reads splits whole, each under a fresh attempt id, and announces them only when every batch is stored. A reading that
@@ -25,14 +26,22 @@ public final class SplitReader {
     private final BatchPublisher exchange;
     private final RateLimits limits;
     private final Probe probe;
+    private final Duration most;
 
+    /** @param most how long a split may be read; one that takes longer is replaced by parts of it */
     public SplitReader(
-            DocumentStore documents, Sources sources, BatchPublisher exchange, RateLimits limits, Probe probe) {
+            DocumentStore documents,
+            Sources sources,
+            BatchPublisher exchange,
+            RateLimits limits,
+            Probe probe,
+            Duration most) {
         this.documents = documents;
         this.sources = sources;
         this.exchange = exchange;
         this.limits = limits;
         this.probe = probe;
+        this.most = most;
     }
 
     /**
@@ -51,7 +60,7 @@ public final class SplitReader {
                             "subtask " + event.subtask() + ": the control store has no table plan " + event.tablePlan(),
                             "Start a new run; this one's plan was deleted."));
             probe.reached(Probe.Step.READ_STARTED, event.subtask());
-            RowsReady ready = new SplitReading(event, attempt, plan, exchange, limits, probe).read(sources);
+            RowsReady ready = new SplitReading(event, attempt, plan, exchange, limits, probe, most).read(sources);
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} attempt {1} dispatch {2}: {3} rows read, {4} bytes, {5} ms",

@@ -14,6 +14,7 @@ import io.godwit.core.row.BatchFormat;
 import io.godwit.core.row.WireColumn;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.Tally;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One attempt at one split. */
@@ -24,6 +25,7 @@ final class SplitReading {
     private final BatchPublisher exchange;
     private final RateLimits limits;
     private final Probe probe;
+    private final Duration most;
 
     SplitReading(
             SubtaskRead event,
@@ -31,13 +33,15 @@ final class SplitReading {
             TablePlan plan,
             BatchPublisher exchange,
             RateLimits limits,
-            Probe probe) {
+            Probe probe,
+            Duration most) {
         this.event = event;
         this.attempt = attempt;
         this.plan = plan;
         this.exchange = exchange;
         this.limits = limits;
         this.probe = probe;
+        this.most = most;
     }
 
     RowsReady read(Sources sources) {
@@ -57,7 +61,7 @@ final class SplitReading {
                 wire.row(bytes, offset, length);
             };
             MappedRead mapped = new MappedRead(plan);
-            source.read(mapped.request(event.split()), mapped.into(metered));
+            source.read(mapped.request(event.split(), most), mapped.into(metered));
             Tally read = encoder.finish();
             BatchRange range = stream.complete();
             probe.reached(Probe.Step.ROWS_ACKNOWLEDGED, event.subtask());

@@ -85,7 +85,7 @@ final class SourceTable {
     }
 
     SplitReader reader(BatchPublisher exchange, Probe probe) {
-        return new SplitReader(documents(), sources, exchange, new RateLimits(1), probe);
+        return new SplitReader(documents(), sources, exchange, new RateLimits(1), probe, Duration.ofMinutes(1));
     }
 
     SubtaskRead event(Split split) {

@@ -61,6 +61,11 @@ public final class SinkAnswers implements SinkQuestions {
     }
 
     @Override
+    public Ledger voidInSink(VoidSubtasks question) {
+        return ask(question.connection(), sink -> sink.voidUnwritten(question));
+    }
+
+    @Override
     public Ledger ledgerOfSink(LedgerQuestion question) {
         return ask(question.connection(), sink -> sink.ledger(question.step()));
     }

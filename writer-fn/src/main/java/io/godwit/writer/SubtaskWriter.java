@@ -11,6 +11,7 @@ import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchReader;
 import io.godwit.core.port.DocumentStore;
 import io.godwit.core.port.Probe;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -25,12 +26,15 @@ public final class SubtaskWriter {
     private final Sinks sinks;
     private final BatchReader exchange;
     private final Probe probe;
+    private final Duration most;
 
-    public SubtaskWriter(DocumentStore documents, Sinks sinks, BatchReader exchange, Probe probe) {
+    /** @param most how long a subtask may be written; one that takes longer is replaced by parts of it */
+    public SubtaskWriter(DocumentStore documents, Sinks sinks, BatchReader exchange, Probe probe, Duration most) {
         this.documents = documents;
         this.sinks = sinks;
         this.exchange = exchange;
         this.probe = probe;
+        this.most = most;
     }
 
     /**
@@ -62,7 +66,7 @@ public final class SubtaskWriter {
                     .info());
         }
         probe.reached(Probe.Step.WRITE_STARTED, event.subtask());
-        try (SubtaskWriting writing = new SubtaskWriting(event, plan.get(), sinks, exchange, probe)) {
+        try (SubtaskWriting writing = new SubtaskWriting(event, plan.get(), sinks, exchange, probe, most)) {
             Step step = protocol.first();
             while (!(step instanceof Step.Report report)) {
                 step = protocol.next(step, writing.perform(step));

@@ -13,6 +13,7 @@ import io.godwit.core.port.Probe;
 import io.godwit.core.row.BatchDecoder;
 import io.godwit.core.row.WireColumn;
 import io.godwit.core.run.Tally;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,17 @@ final class SubtaskWriting implements AutoCloseable {
     private final Sinks sinks;
     private final BatchReader exchange;
     private final Probe probe;
+    private final Duration most;
     private @Nullable Sink sink;
     private Sink.@Nullable Transaction transaction;
 
-    SubtaskWriting(SubtaskWrite event, TablePlan plan, Sinks sinks, BatchReader exchange, Probe probe) {
+    SubtaskWriting(SubtaskWrite event, TablePlan plan, Sinks sinks, BatchReader exchange, Probe probe, Duration most) {
         this.event = event;
         this.plan = plan;
         this.sinks = sinks;
         this.exchange = exchange;
         this.probe = probe;
+        this.most = most;
     }
 
     /** Performs a step and says what was seen. Throws only what a probe throws. */
@@ -68,7 +71,7 @@ final class SubtaskWriting implements AutoCloseable {
     private Observation observed(Step step) {
         if (step instanceof Step.Begin) {
             sink = sinks.open(plan.sink());
-            transaction = sink.begin(plan);
+            transaction = sink.begin(plan, most);
             return new Observation.Done();
         }
         if (step instanceof Step.RollBack) {
@@ -154,7 +157,7 @@ final class SubtaskWriting implements AutoCloseable {
             try {
                 open.write(tuples, offset, length, rows);
             } catch (GodwitException refused) {
-                if (refused.code().isTransient()) {
+                if (refused.code().isTransient() || refused.code() == ErrorCode.SUBTASK_TOO_LARGE) {
                     throw refused;
                 }
                 refusal = refused;

@@ -65,6 +65,11 @@ public class WriterFunction {
     }
 
     @Funq
+    public JsonNode voidInSink(JsonNode question) {
+        return desk.answer("voidInSink", question);
+    }
+
+    @Funq
     public JsonNode ledgerOfSink(JsonNode question) {
         return desk.answer("ledgerOfSink", question);
     }

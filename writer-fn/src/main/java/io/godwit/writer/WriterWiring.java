@@ -12,7 +12,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The writer, put together from configuration. Its parts are no beans: the other functions of a process have theirs.
@@ -27,7 +29,8 @@ public class WriterWiring {
     public WriterWiring(
             AgroalDataSource controlStore,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            Instance<Probe> probes) {
+            Instance<Probe> probes,
+            @ConfigProperty(name = "godwit.request.budget") Duration budget) {
         Sinks sinks = new Sinks(Connectors.load(), new EnvironmentSecretResolver());
         this.exchange = KafkaExchange.at(kafka);
         this.answers = new SinkAnswers(sinks);
@@ -35,7 +38,8 @@ public class WriterWiring {
                 new JdbcDocumentStore(controlStore),
                 sinks,
                 exchange.reader(),
-                probes.isResolvable() ? probes.get() : Probe.NONE);
+                probes.isResolvable() ? probes.get() : Probe.NONE,
+                budget);
     }
 
     SubtaskWriter writer() {

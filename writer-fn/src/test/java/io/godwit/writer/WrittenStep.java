@@ -41,6 +41,7 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ final class WrittenStep {
     }
 
     SubtaskWriter writer(BatchReader exchange, Probe probe) {
-        return new SubtaskWriter(documents(), sinks, exchange, probe);
+        return new SubtaskWriter(documents(), sinks, exchange, probe, Duration.ofMinutes(1));
     }
 
     TablePlan tablePlan() {

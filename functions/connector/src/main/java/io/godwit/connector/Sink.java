@@ -10,12 +10,14 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,16 @@ public interface Sink extends AutoCloseable {
 
     Ledger reopen(CloseStep question);
 
+    Ledger voidUnwritten(VoidSubtasks question);
+
     Ledger ledger(StepId step);
 
-    /** Opens the one transaction in which a subtask is written. */
-    Transaction begin(TablePlan table);
+    /**
+     * Opens the one transaction in which a subtask is written.
+     *
+     * @param most what a single statement of it may take; a longer one ends with SUBTASK_TOO_LARGE
+     */
+    Transaction begin(TablePlan table, Duration most);
 
     /**
      * Reads the target's rows, each field in the layout of its column's {@code wireType}, in the order of the plan's

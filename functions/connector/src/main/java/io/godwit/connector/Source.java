@@ -5,10 +5,12 @@ import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.question.SourceQuestions.HighWaterQuestion;
 import io.godwit.core.question.SourceQuestions.Preview;
 import io.godwit.core.question.SourceQuestions.SourceSplits;
+import io.godwit.core.question.SourceQuestions.SplitAgain;
 import io.godwit.core.question.SourceQuestions.SplitSource;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public interface Source extends AutoCloseable {
     /** See {@link io.godwit.core.question.SourceQuestions#splitSource}. */
     SourceSplits split(SplitSource question);
 
+    /** See {@link io.godwit.core.question.SourceQuestions#splitAgain}. */
+    SourceSplits splitAgain(SplitAgain question);
+
     /** See {@link io.godwit.core.question.SourceQuestions#highWater}. */
     @Nullable
     String highWater(HighWaterQuestion question);
@@ -54,6 +59,7 @@ public interface Source extends AutoCloseable {
      * @param where condition on the table's columns; null: all rows
      * @param snapshot where to read from; null: now
      * @param maxRowBytes a larger row ends the reading with ROW_TOO_LARGE, which names table and key
+     * @param most a longer reading ends with SUBTASK_TOO_LARGE; null: it may take what it takes
      */
     record ReadRequest(
             TableDescription table,
@@ -61,7 +67,8 @@ public interface Source extends AutoCloseable {
             @Nullable String where,
             Split split,
             @Nullable String snapshot,
-            long maxRowBytes) {
+            long maxRowBytes,
+            @Nullable Duration most) {
         public ReadRequest {
             columns = List.copyOf(columns);
         }

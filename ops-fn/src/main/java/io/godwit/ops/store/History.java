@@ -7,6 +7,7 @@ import io.godwit.core.event.Event.RunRecorded;
 import io.godwit.core.event.Fact;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,6 +49,8 @@ public final class History {
             read(store, event, fact);
         } else if (event.fact() instanceof Fact.SubtaskWasWritten fact) {
             written(store, event, fact);
+        } else if (event.fact() instanceof Fact.SubtaskWasSplit fact) {
+            split(store, event, fact);
         }
         return true;
     }
@@ -73,10 +76,11 @@ public final class History {
         update(
                 store,
                 """
-                insert into ops.run_table (run, step, ordinal, source, target, subtasks, estimated_rows, estimated_bytes)
+                insert into ops.run_table as t
+                    (run, step, ordinal, source, target, subtasks, estimated_rows, estimated_bytes)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (run, step, ordinal) do update set source = excluded.source, target = excluded.target,
-                    subtasks = excluded.subtasks, estimated_rows = excluded.estimated_rows,
+                    subtasks = t.subtasks + excluded.subtasks, estimated_rows = excluded.estimated_rows,
                     estimated_bytes = excluded.estimated_bytes""",
                 event.run().value(),
                 fact.step(),
@@ -88,34 +92,51 @@ public final class History {
                 fact.estimatedBytes());
     }
 
-    /**
-     * A subtask that is read again replaces what was counted of it before; an older reading that comes late does not.
-     */
+    /** A subtask that is read again replaces what was counted of it before. */
     private void read(Connection store, RunRecorded event, Fact.SubtaskWasRead fact) throws SQLException {
-        Tally before = Tally.ZERO;
-        boolean first = true;
-        lockSubtask(store, fact.subtask());
+        recountRead(store, event, fact.subtask(), fact.read(), 1, fact.millis());
+    }
+
+    /** What was read of it counts no more; its parts do. */
+    private void split(Connection store, RunRecorded event, Fact.SubtaskWasSplit fact) throws SQLException {
+        recountRead(store, event, fact.subtask(), Tally.ZERO, 0, 0);
+        update(
+                store,
+                "update ops.run_table set subtasks = subtasks + ? where run = ? and step = ? and ordinal = ?",
+                fact.parts() - 1,
+                fact.subtask().run().value(),
+                fact.subtask().step().step(),
+                fact.subtask().table());
+    }
+
+    /** Counts what is read of a subtask now instead of what was before; what is older and comes late does not. */
+    private void recountRead(
+            Connection store, RunRecorded event, SubtaskId subtask, Tally read, int subtasksRead, long millis)
+            throws SQLException {
+        Tally before;
+        boolean wasRead;
+        lockSubtask(store, subtask);
         try (PreparedStatement select = store.prepareStatement(
                 "select read_rows, read_bytes, read_digest, read_sequence from ops.subtask where subtask = ?")) {
-            select.setString(1, fact.subtask().value());
+            select.setString(1, subtask.value());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 if (row.getLong(4) > event.sequence()) {
                     return;
                 }
-                first = row.getLong(4) == 0;
+                wasRead = row.getLong(4) > 0;
                 before = tally(row.getLong(1), row.getLong(2), row.getLong(3));
             }
         }
         update(
                 store,
                 "update ops.subtask set read_rows = ?, read_bytes = ?, read_digest = ?, read_sequence = ? where subtask = ?",
-                fact.read().rows(),
-                fact.read().bytes(),
-                fact.read().digest().sum(),
+                read.rows(),
+                read.bytes(),
+                read.digest().sum(),
                 event.sequence(),
-                fact.subtask().value());
-        table(store, event.at(), fact.subtask());
+                subtask.value());
+        table(store, event.at(), subtask);
         update(
                 store,
                 """
@@ -123,15 +144,15 @@ public final class History {
                     subtasks_read = subtasks_read + ?, read_millis = read_millis + ?,
                     read_digest = read_digest + ?
                 where run = ? and step = ? and ordinal = ?""",
-                fact.read().rows() - before.rows(),
-                fact.read().bytes() - before.bytes(),
-                first ? 1 : 0,
-                fact.millis(),
-                java.math.BigDecimal.valueOf(fact.read().digest().sum())
-                        .subtract(java.math.BigDecimal.valueOf(before.digest().sum())),
-                fact.subtask().run().value(),
-                fact.subtask().step().step(),
-                fact.subtask().table());
+                read.rows() - before.rows(),
+                read.bytes() - before.bytes(),
+                subtasksRead - (wasRead ? 1 : 0),
+                millis,
+                BigDecimal.valueOf(read.digest().sum())
+                        .subtract(BigDecimal.valueOf(before.digest().sum())),
+                subtask.run().value(),
+                subtask.step().step(),
+                subtask.table());
     }
 
     private void written(Connection store, RunRecorded event, Fact.SubtaskWasWritten fact) throws SQLException {

@@ -71,8 +71,9 @@ class HistoryTest {
         assertThat(view.state()).isEqualTo(RunState.COMPLETED);
         assertThat(view.factsMissing()).isZero();
         TableView table = view.tables().get(0);
-        assertThat(table.subtasksRead()).isEqualTo(2);
-        assertThat(table.subtasksWritten()).isEqualTo(2);
+        assertThat(table.subtasks()).isEqualTo(3);
+        assertThat(table.subtasksRead()).isEqualTo(3);
+        assertThat(table.subtasksWritten()).isEqualTo(3);
         assertThat(table.read().rows()).isEqualTo(30);
         // Both halves are beyond 2^63: their sum wraps, as digests do.
         assertThat(table.read().digest()).isEqualTo(HALF.plus(HALF));
@@ -110,11 +111,18 @@ class HistoryTest {
         }
     }
 
-    /** Two subtasks; the first is read twice, with another tally at the second reading. */
+    /**
+     * Two subtasks; the first is read twice, with another tally at the second reading, and two others take the place of
+     * the second.
+     */
     private static List<RunRecorded> facts(RunId run) {
         SubtaskId first = SubtaskId.of(StepId.of(run, "copy"), 0, 0);
         SubtaskId second = SubtaskId.of(StepId.of(run, "copy"), 0, 1);
+        SubtaskId third = SubtaskId.of(StepId.of(run, "copy"), 0, 2);
+        SubtaskId fourth = SubtaskId.of(StepId.of(run, "copy"), 0, 3);
         Tally half = new Tally(15, 1500, HALF);
+        Tally larger = new Tally(8, 800, HALF);
+        Tally smaller = new Tally(7, 700, Digest.EMPTY);
         AttemptId attempt = new AttemptId("a");
         List<Fact> facts = List.of(
                 new Fact.StateChanged(run.job(), BEGUN, RunState.RUNNING, null),
@@ -123,7 +131,11 @@ class HistoryTest {
                 new Fact.SubtaskWasRead(first, attempt, half, 5),
                 new Fact.SubtaskWasWritten(first, attempt, half, Tally.ZERO, 9),
                 new Fact.SubtaskWasRead(second, attempt, half, 5),
-                new Fact.SubtaskWasWritten(second, attempt, half, Tally.ZERO, 9),
+                new Fact.SubtaskWasSplit(second, 2),
+                new Fact.SubtaskWasRead(third, attempt, larger, 3),
+                new Fact.SubtaskWasWritten(third, attempt, larger, Tally.ZERO, 4),
+                new Fact.SubtaskWasRead(fourth, attempt, smaller, 2),
+                new Fact.SubtaskWasWritten(fourth, attempt, smaller, Tally.ZERO, 3),
                 new Fact.StateChanged(run.job(), BEGUN, RunState.COMPLETED, null));
         List<RunRecorded> events = new ArrayList<>();
         for (Fact fact : facts) {

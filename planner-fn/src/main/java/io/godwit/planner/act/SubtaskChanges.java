@@ -51,6 +51,11 @@ public final class SubtaskChanges {
             }
             return steering.fail(session, run, fails.error());
         }
+        if (outcome instanceof Outcome.TooLarge tooLarge) {
+            save(session, before, tooLarge.next(), Duration.ZERO, tooLarge.fact(), tooLarge.error());
+            owing.owe(session, before.id().step(), DutyKind.SPLIT);
+            return run;
+        }
         if (outcome instanceof Outcome.AsksLedger asks) {
             LOG.log(Level.WARNING, "{0}: {1}", before.id(), asks.error().message());
             owing.owe(session, before.id().step(), DutyKind.RECONCILE);

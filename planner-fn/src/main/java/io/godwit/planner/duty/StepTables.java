@@ -3,6 +3,7 @@ package io.godwit.planner.duty;
 import io.godwit.core.job.Connection;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
 import io.godwit.planner.store.ControlStore;
 import io.godwit.planner.store.Documents;
 import io.godwit.planner.store.StepWork;
@@ -17,6 +18,11 @@ record StepTables(StepWork work, List<TablePlan> tables) {
             StepWork work = Steps.workOf(session, step);
             return new StepTables(work, Documents.getAll(session, work.documents(), TablePlan.class));
         });
+    }
+
+    /** The table of one of the step's subtasks. */
+    TablePlan of(SubtaskId subtask) {
+        return tables.get(subtask.table());
     }
 
     /** The connection that all tables of the step go into. */

@@ -49,9 +49,11 @@ public final class RunPlanning {
      * @param writes into a sink connection at once
      * @param concurrency reads of a run at once
      * @param splitBytes bytes of source in a subtask
+     * @param mostSplitBytes what a function is sure to read within a request, whatever the job wishes
      * @param rowBytes the largest row, in bytes of the wire's form
      */
-    public record Defaults(int reads, int writes, int concurrency, long splitBytes, long rowBytes) {}
+    public record Defaults(
+            int reads, int writes, int concurrency, long splitBytes, long mostSplitBytes, long rowBytes) {}
 
     public RunPlanning(
             Functions functions,
@@ -135,7 +137,8 @@ public final class RunPlanning {
         PlannedTables planned = tables.plan(step, existing);
         Migrate migrate = step.step().migrate();
         List<String> notes = new ArrayList<>(planned.notes());
-        long splitBytes = migrate.splitSize() == null ? defaults.splitBytes() : migrate.splitSize();
+        long wished = migrate.splitSize() == null ? defaults.splitBytes() : migrate.splitSize();
+        long splitBytes = Math.min(wished, defaults.mostSplitBytes());
         List<PlannedTable> split = splitting.split(planned.tables(), splitBytes, notes);
         return new StepPlan(
                 step.id(),

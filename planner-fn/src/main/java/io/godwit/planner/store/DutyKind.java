@@ -6,6 +6,8 @@ public enum DutyKind {
     PLAN,
     /** Make a step's sink ready. */
     PREPARE,
+    /** Put parts of a step's subtasks that were too large into their place. */
+    SPLIT,
     /** Have a step's sink publish. */
     PUBLISH,
     /** Read both sides of a published step again. */

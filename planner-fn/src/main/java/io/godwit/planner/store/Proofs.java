@@ -11,14 +11,14 @@ public final class Proofs {
     private Proofs() {}
 
     /**
-     * Subtasks of a run whose rows read are not, by number and digest, its rows written and quarantined; at most three.
-     * Digests are sums modulo 2^64, kept as signed numbers.
+     * Subtasks of a run, but for those that others took the place of, whose rows read are not, by number and digest,
+     * its rows written and quarantined; at most three. Digests are sums modulo 2^64, kept as signed numbers.
      */
     public static List<SubtaskId> unproved(Session session, RunId run) {
         return session.sql("""
                         select s.id from planner.subtask s
                         left join planner.earlier_attempt e on e.subtask = s.id and e.attempt = s.written_attempt
-                        where s.id >= ? and s.id < ? and (
+                        where s.id >= ? and s.id < ? and s.state <> 'VOID' and (
                             s.state <> 'WRITTEN'
                             or coalesce(
                                 case when s.attempt = s.written_attempt then s.read_rows else e.read_rows end

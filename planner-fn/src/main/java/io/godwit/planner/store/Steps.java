@@ -96,12 +96,23 @@ public final class Steps {
                 .orElseThrow();
     }
 
+    /** So many subtasks more are to be written. */
+    public static void grown(Session session, StepId step, int more) {
+        session.sql(
+                        "update planner.step set subtasks = subtasks + ?, unwritten = unwritten + ? where run = ? and name = ?",
+                        more,
+                        more,
+                        step.run().value(),
+                        step.step())
+                .update();
+    }
+
     /** Counts anew what is written, after more than single subtasks have changed. */
     public static void recount(Session session, StepId step) {
         session.sql("""
                         update planner.step s
                         set unwritten = c.unwritten, quarantined = c.quarantined
-                        from (select count(*) filter (where state <> 'WRITTEN') as unwritten,
+                        from (select count(*) filter (where state not in ('WRITTEN', 'VOID')) as unwritten,
                                      coalesce(sum(quarantined_rows) filter (where state = 'WRITTEN'), 0) as quarantined
                               from planner.subtask where id >= ? and id < ?) c
                         where s.run = ? and s.name = ?

@@ -33,8 +33,10 @@ public final class SubtaskSets {
         giveUpUnderWay(session, run);
         session.sql("""
                         update planner.subtask
-                        set state = case state when 'FAILED' then 'PENDING' else state end, tries = 0, not_before = null
-                        where id >= ? and id < ? and state <> 'WRITTEN' and (state = 'FAILED' or tries > 0)
+                        set state = case when state in ('FAILED', 'SPLITTING') then 'PENDING' else state end,
+                            tries = 0, not_before = null
+                        where id >= ? and id < ? and state not in ('WRITTEN', 'VOID')
+                          and (state in ('FAILED', 'SPLITTING') or tries > 0)
                         """, IdRange.from(run), IdRange.to(run)).update();
     }
 
@@ -72,11 +74,11 @@ public final class SubtaskSets {
                 .list(row -> new SubtaskId(row.getString(1)));
     }
 
-    /** The splits of a table, in order. */
+    /** The splits of a table, in order of their ids, without those that others took the place of. */
     public static List<Split> splits(Session session, TablePlan table) {
         String prefix = table.step() + "/" + String.format(Locale.ROOT, "%04d", table.ordinal());
         return session.sql(
-                        "select split from planner.subtask where id >= ? and id < ? order by id",
+                        "select split from planner.subtask where id >= ? and id < ? and state <> 'VOID' order by id",
                         prefix + "/",
                         prefix + "0")
                 .list(row -> JsonText.read(row.getString(1), Split.class));

@@ -109,11 +109,11 @@ public final class Subtasks {
                 .update();
     }
 
-    /** Subtasks of a step that were given to a writer at some time and are not known to be written. */
+    /** Subtasks of a step that were given to a writer at some time, and are neither known to be written nor void. */
     public static List<SubtaskId> perhapsWritten(Session session, StepId step) {
         return session.sql("""
                         select id from planner.subtask
-                        where id >= ? and id < ? and writes > 0 and state <> 'WRITTEN' order by id
+                        where id >= ? and id < ? and writes > 0 and state not in ('WRITTEN', 'VOID') order by id
                         """, IdRange.from(step), IdRange.to(step)).list(row -> new SubtaskId(row.getString(1)));
     }
 

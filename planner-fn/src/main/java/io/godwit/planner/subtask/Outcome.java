@@ -24,6 +24,9 @@ public sealed interface Outcome {
     /** Another state, and the run fails with the error. */
     record FailsRun(Subtask next, Fact fact, ErrorInfo error) implements Outcome {}
 
+    /** Another state: it is too large, and to be replaced by parts of it. */
+    record TooLarge(Subtask next, Fact fact, ErrorInfo error) implements Outcome {}
+
     /** The sink says that the step is closed: its ledger must be asked what it holds. */
     record AsksLedger(ErrorInfo error) implements Outcome {}
 }

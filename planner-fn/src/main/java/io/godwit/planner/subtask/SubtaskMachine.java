@@ -5,6 +5,8 @@ import static io.godwit.core.error.ErrorCode.EXCHANGE_RECORDS_LOST;
 import static io.godwit.core.error.ErrorCode.FUNCTION_UNREACHABLE;
 import static io.godwit.core.error.ErrorCode.ROWS_DIFFER;
 import static io.godwit.core.error.ErrorCode.RUN_CLOSED;
+import static io.godwit.core.error.ErrorCode.SUBTASK_TOO_LARGE;
+import static io.godwit.core.run.SubtaskState.SPLITTING;
 
 import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.event.Event.RowsReady;
@@ -75,6 +77,10 @@ public record SubtaskMachine(int attempts, Backoff backoff) {
         Subtask tried = subtask.triedOnceMore();
         if (event.error().code() == EXCHANGE_RECORDS_LOST) {
             return again(tried.givingUpAnnounced(), event.phase(), Duration.ZERO, event.error());
+        }
+        if (event.error().code() == SUBTASK_TOO_LARGE) {
+            Subtask next = (subtask.announced() == null ? subtask : subtask.givingUpAnnounced()).in(SPLITTING);
+            return new Outcome.TooLarge(next, triedAgain(next, event.phase(), event.error()), event.error());
         }
         if (event.error().code() == RUN_CLOSED && !reading) {
             return new AsksLedger(event.error());

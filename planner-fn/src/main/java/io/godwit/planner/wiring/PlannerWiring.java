@@ -31,6 +31,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public class PlannerWiring {
             AgroalDataSource controlStore,
             Instance<Probe> probes,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "godwit.request.budget") Duration budget,
             @ConfigProperty(name = "godwit.broker.url") Optional<URI> brokerUrl,
             @ConfigProperty(name = "godwit.token") Optional<String> token) {
         this.pools = poolsConfig;
@@ -80,7 +82,7 @@ public class PlannerWiring {
                         threads.duties(),
                         threads.questions(),
                         threads.timer()),
-                settings(config));
+                settings(config, budget));
     }
 
     public Requests requests() {
@@ -126,13 +128,14 @@ public class PlannerWiring {
         exchange.topics().ensure(pool.topic(), pool.lanes(), (short) -1, KafkaTopics.SETTINGS);
     }
 
-    private static Planner.Settings settings(PlannerConfig config) {
+    private static Planner.Settings settings(PlannerConfig config, Duration budget) {
         return new Planner.Settings(
                 new RunPlanning.Defaults(
                         config.window().reads(),
                         config.window().writes(),
                         config.window().concurrency(),
                         config.planning().splitBytes(),
+                        Math.max(1, budget.toMillis() * config.lease().bytesPerSecond() / 1000),
                         config.planning().rowBytes()),
                 config.window().bytes(),
                 new Leases(

@@ -39,14 +39,15 @@ class SubtaskMachineTest {
 
     /** {@code .} stale, {@code ?} the ledger is asked, else the state after; {@code !} means that the run fails. */
     private static final String TABLE = """
-            from     ready-new ready-mine ready-given-up written written-other lapsed  read-again read-lost write-again write-lost read-refused write-refused write-closed write-stale
-            PENDING  READ      READ       .              WRITTEN! WRITTEN!     .       .          .         .           .          .            .             .            .
-            READING  READ      READ       .              WRITTEN! WRITTEN!     PENDING PENDING    PENDING   .           .          FAILED!      .             .            .
-            READ     .         .          .              WRITTEN WRITTEN!      .       .          .         .           .          .            .             .            .
-            WRITING  .         .          .              WRITTEN WRITTEN!      READ    .          .         READ        PENDING    .            FAILED!       ?            .
-            WRITTEN  .         .          .              .       .             .       .          .         .           .          .            .             .            .
-            VOID     .         .          .              .       .             .       .          .         .           .          .            .             .            .
-            FAILED   .         .          .              WRITTEN WRITTEN!      .       .          .         .           .          .            .             .            .
+            from      ready-new ready-mine ready-given-up written  written-other lapsed  read-again read-lost write-again write-lost read-refused write-refused write-closed write-stale read-long write-long
+            PENDING   READ      READ       .              WRITTEN! WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
+            READING   READ      READ       .              WRITTEN! WRITTEN!      PENDING PENDING    PENDING   .           .          FAILED!      .             .            .           SPLITTING .
+            READ      .         .          .              WRITTEN  WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
+            WRITING   .         .          .              WRITTEN  WRITTEN!      READ    .          .         READ        PENDING    .            FAILED!       ?            .           .         SPLITTING
+            SPLITTING .         .          .              WRITTEN! WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
+            WRITTEN   .         .          .              .        .             .       .          .         .           .          .            .             .            .           .         .
+            VOID      .         .          .              .        .             .       .          .         .           .          .            .             .            .           .         .
+            FAILED    .         .          .              WRITTEN  WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
             """;
 
     @Test
@@ -155,6 +156,8 @@ class SubtaskMachineTest {
             case "read-refused" -> s -> machine.failed(s, failed(Phase.READ, 1, ErrorCode.ROW_TOO_LARGE));
             case "write-refused" -> s -> machine.failed(s, failed(Phase.WRITE, 1, ErrorCode.ROW_REFUSED));
             case "write-closed" -> s -> machine.failed(s, failed(Phase.WRITE, 1, ErrorCode.RUN_CLOSED));
+            case "read-long" -> s -> machine.failed(s, failed(Phase.READ, 1, ErrorCode.SUBTASK_TOO_LARGE));
+            case "write-long" -> s -> machine.failed(s, failed(Phase.WRITE, 1, ErrorCode.SUBTASK_TOO_LARGE));
             case "write-stale" -> s -> machine.failed(s, failed(Phase.WRITE, 9, ErrorCode.ROW_REFUSED));
             default -> throw new IllegalArgumentException(name);
         };
@@ -199,6 +202,9 @@ class SubtaskMachineTest {
         }
         if (outcome instanceof Outcome.FailsRun fails) {
             return fails.next().state() + "!";
+        }
+        if (outcome instanceof Outcome.TooLarge tooLarge) {
+            return tooLarge.next().state().toString();
         }
         return outcome instanceof Outcome.AsksLedger ? "?" : ".";
     }

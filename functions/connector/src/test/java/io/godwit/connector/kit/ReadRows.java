@@ -26,7 +26,7 @@ final class ReadRows {
             Source source, TableDescription table, @Nullable String where, Split split, @Nullable String snapshot) {
         List<String> rows = new ArrayList<>();
         source.read(
-                new ReadRequest(table, table.columns(), where, split, snapshot, MAX_ROW_BYTES),
+                new ReadRequest(table, table.columns(), where, split, snapshot, MAX_ROW_BYTES, null),
                 (bytes, offset, length) -> rows.add(new String(bytes, offset, length, ISO_8859_1)));
         return rows;
     }
@@ -44,6 +44,6 @@ final class ReadRows {
     }
 
     static ReadRequest request(TableDescription table, List<Column> columns, long maxRowBytes) {
-        return new ReadRequest(table, columns, null, new Split.Whole(null), null, maxRowBytes);
+        return new ReadRequest(table, columns, null, new Split.Whole(null), null, maxRowBytes, null);
     }
 }

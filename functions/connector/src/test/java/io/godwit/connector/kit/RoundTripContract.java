@@ -26,6 +26,7 @@ import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -134,7 +135,8 @@ public abstract class RoundTripContract {
     private static List<byte[]> read(Source source, TableDescription table) {
         List<byte[]> rows = new ArrayList<>();
         source.read(
-                new ReadRequest(table, table.columns(), null, new Split.Whole(null), null, ReadRows.MAX_ROW_BYTES),
+                new ReadRequest(
+                        table, table.columns(), null, new Split.Whole(null), null, ReadRows.MAX_ROW_BYTES, null),
                 (bytes, offset, length) -> rows.add(copy(bytes, offset, length)));
         return rows;
     }
@@ -145,7 +147,7 @@ public abstract class RoundTripContract {
         for (byte[] row : rows) {
             tally = tally.plus(new Tally(1, row.length, new Digest(RowHash.of(row, 0, row.length))));
         }
-        try (Sink.Transaction transaction = sink.begin(plan)) {
+        try (Sink.Transaction transaction = sink.begin(plan, Duration.ofMinutes(1))) {
             transaction.lockRun();
             transaction.claim(new LedgerRow(SubtaskId.of(plan.step(), 0, 0), AttemptId.fresh(), tally, Tally.ZERO));
             rows.forEach(row -> transaction.write(row, 0, row.length, 1));

@@ -11,12 +11,15 @@ import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.question.SinkQuestions.Ledger;
+import io.godwit.core.question.SinkQuestions.LedgerEntry;
 import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.Tally;
 import io.godwit.core.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -258,6 +261,37 @@ public abstract class SinkContract {
         assertThat(step.cancel(sink, 0, 1).written())
                 .extracting(entry -> entry.subtask())
                 .containsExactly(step.subtask(0));
+    }
+
+    @Test
+    void subtaskThatIsVoidedInAnOpenStepIsNeverWrittenAndOthersAre() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        step.write(sink, 0, Rows.of(1));
+
+        Ledger ledger = step.voidUnwritten(sink, 0, 1);
+
+        assertThat(ledger.written()).extracting(LedgerEntry::subtask).containsExactly(step.subtask(0));
+        assertThat(step.write(sink, 1, Rows.of(2)).held()).contains(LedgerRow.voided(step.subtask(1)));
+        assertThat(step.write(sink, 2, Rows.of(3)).wroteNow()).isTrue();
+        step.publish(sink, 2);
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 3));
+    }
+
+    @Test
+    void voidingWaitsForWhoeverIsWriting() throws Exception {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.APPEND, sink);
+        try (Sink.Transaction writing = step.beginAndSend(sink(), 0, Rows.of(1))) {
+            CompletableFuture<Ledger> voided = CompletableFuture.supplyAsync(() -> step.voidUnwritten(sink, 0));
+            writing.finish();
+            writing.commit();
+
+            assertThat(voided.get(30, TimeUnit.SECONDS).written())
+                    .extracting(LedgerEntry::subtask)
+                    .containsExactly(step.subtask(0));
+        }
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
@@ -27,8 +28,10 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Scalar;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,12 +167,16 @@ final class SinkStep {
         return sink.reopen(closing(false, unwritten));
     }
 
+    Ledger voidUnwritten(Sink sink, int... unwritten) {
+        return sink.voidUnwritten(new VoidSubtasks(plan.step(), plan.sink(), subtasks(unwritten)));
+    }
+
     private CloseStep closing(boolean cancelled, int... unwritten) {
-        List<SubtaskId> subtasks = new ArrayList<>();
-        for (int split : unwritten) {
-            subtasks.add(subtask(split));
-        }
-        return new CloseStep(plan.step(), plan.sink(), cancelled, subtasks);
+        return new CloseStep(plan.step(), plan.sink(), cancelled, subtasks(unwritten));
+    }
+
+    private List<SubtaskId> subtasks(int... splits) {
+        return Arrays.stream(splits).mapToObj(this::subtask).toList();
     }
 
     /** What a writer sees. */
@@ -185,7 +192,7 @@ final class SinkStep {
     }
 
     Outcome write(Sink sink, int split, Rows rows, AttemptId attempt) {
-        try (Sink.Transaction transaction = sink.begin(plan)) {
+        try (Sink.Transaction transaction = sink.begin(plan, Duration.ofMinutes(1))) {
             RunRow run = transaction.lockRun();
             if (run != RunRow.OPEN) {
                 return new Outcome(run, transaction.find(subtask(split)), Tally.ZERO);
@@ -204,7 +211,7 @@ final class SinkStep {
 
     /** Goes as far as having sent the rows, and leaves the transaction open. */
     Sink.Transaction beginAndSend(Sink sink, int split, Rows rows) {
-        Sink.Transaction transaction = sink.begin(plan);
+        Sink.Transaction transaction = sink.begin(plan, Duration.ofMinutes(1));
         transaction.lockRun();
         transaction.claim(new LedgerRow(subtask(split), AttemptId.fresh(), rows.tally(), Tally.ZERO));
         send(transaction, rows);

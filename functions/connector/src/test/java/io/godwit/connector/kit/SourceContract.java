@@ -15,6 +15,7 @@ import io.godwit.core.plan.Split;
 import io.godwit.core.question.SourceQuestions.HighWaterQuestion;
 import io.godwit.core.question.SourceQuestions.Preview;
 import io.godwit.core.question.SourceQuestions.SourceSplits;
+import io.godwit.core.question.SourceQuestions.SplitAgain;
 import io.godwit.core.question.SourceQuestions.SplitSource;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
@@ -160,6 +161,42 @@ public abstract class SourceContract {
         assertThat(rows)
                 .hasSize(ROWS + ROWS / 2)
                 .containsExactlyInAnyOrderElementsOf(ReadRows.whole(source, described, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void halvesOfHalvesCoverEveryRowExactlyOnce(SampleKey key) {
+        create(keyed(key).with(ROWS, i -> row(key, i)));
+        Source source = source();
+        TableDescription described = describe(source, table);
+        List<PlannedSplit> parts = List.of(new PlannedSplit(new Split.Whole(null), ROWS, -1));
+        for (int depth = 0; depth < 3; depth++) {
+            parts = parts.stream()
+                    .flatMap(part -> splitAgain(source, described, part).stream())
+                    .toList();
+        }
+
+        assertThat(parts).hasSize(8);
+        List<List<String>> rows = ReadRows.each(source, described, null, parts, null);
+        assertThat(flat(rows))
+                .hasSize(ROWS)
+                .containsExactlyInAnyOrderElementsOf(ReadRows.whole(source, described, null));
+        assertThat(rows).allSatisfy(part -> assertThat(part).hasSizeLessThan(ROWS / 4));
+    }
+
+    @Test
+    void singleRowIsNotSplitAgain() {
+        create(plain(1));
+        Source source = source();
+
+        PlannedSplit whole = new PlannedSplit(new Split.Whole(null), -1, -1);
+
+        assertThat(splitAgain(source, describe(source, table), whole)).containsExactly(whole);
+    }
+
+    private List<PlannedSplit> splitAgain(Source source, TableDescription described, PlannedSplit split) {
+        return source.splitAgain(new SplitAgain(connection(), described, null, null, split))
+                .splits();
     }
 
     private SampleTable keyed(SampleKey key) {
@@ -401,7 +438,7 @@ public abstract class SourceContract {
         Source source = source();
         TableDescription described = describe(source, table);
         ReadRequest request = new ReadRequest(
-                described, described.columns(), null, new Split.Whole(null), snapshot, ReadRows.MAX_ROW_BYTES);
+                described, described.columns(), null, new Split.Whole(null), snapshot, ReadRows.MAX_ROW_BYTES, null);
 
         holder.close();
 

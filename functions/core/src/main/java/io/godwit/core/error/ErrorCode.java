@@ -65,6 +65,8 @@ public enum ErrorCode {
     SOURCE_SNAPSHOT_LOST(SOURCE, false),
     /** A row is larger than the configured limit. */
     ROW_TOO_LARGE(SOURCE, false),
+    /** A subtask took longer than a request may: it is replaced by parts of it, unless it has none. */
+    SUBTASK_TOO_LARGE(INTERNAL, false),
     /** A mapping could not be applied to a row. */
     ROW_NOT_CONVERTIBLE(SOURCE, false),
     /** No connection to the sink: host, port or network. */

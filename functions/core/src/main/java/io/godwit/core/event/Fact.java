@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.SubtaskWasRead.class, name = "subtask-read"),
     @JsonSubTypes.Type(value = Fact.SubtaskWasWritten.class, name = "subtask-written"),
     @JsonSubTypes.Type(value = Fact.SubtaskTriedAgain.class, name = "subtask-tried-again"),
+    @JsonSubTypes.Type(value = Fact.SubtaskWasSplit.class, name = "subtask-split"),
     @JsonSubTypes.Type(value = Fact.Noted.class, name = "noted")
 })
 public sealed interface Fact {
@@ -45,6 +46,9 @@ public sealed interface Fact {
 
     /** A subtask did not end and is dispatched again, or is given up where the run has failed. */
     record SubtaskTriedAgain(SubtaskId subtask, String phase, int dispatch, ErrorInfo error) implements Fact {}
+
+    /** A subtask was too large, and is void: so many others took its place. */
+    record SubtaskWasSplit(SubtaskId subtask, int parts) implements Fact {}
 
     /** A line for people: what was decided and why. */
     record Noted(String text) implements Fact {}

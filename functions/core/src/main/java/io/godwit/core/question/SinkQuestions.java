@@ -43,6 +43,12 @@ public interface SinkQuestions {
     /** Opens the run row of a failed step again, and takes back the voids of the subtasks named. */
     Ledger reopenSink(CloseStep question);
 
+    /**
+     * Voids those of the subtasks that are not written, and leaves the run row as it is. Whoever writes one of them
+     * meanwhile is waited for.
+     */
+    Ledger voidInSink(VoidSubtasks question);
+
     /** What the ledger says of a step. */
     Ledger ledgerOfSink(LedgerQuestion question);
 
@@ -72,6 +78,9 @@ public interface SinkQuestions {
 
     /** A step to close, and the subtasks that its plan has and that are not known to be written. */
     record CloseStep(StepId step, Connection connection, boolean cancelled, List<SubtaskId> unwritten) {}
+
+    /** Subtasks of a step that shall never be written, unless they are. */
+    record VoidSubtasks(StepId step, Connection connection, List<SubtaskId> subtasks) {}
 
     /** Which step's ledger. */
     record LedgerQuestion(StepId step, Connection connection) {}

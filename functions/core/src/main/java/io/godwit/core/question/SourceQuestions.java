@@ -24,6 +24,9 @@ public interface SourceQuestions {
     /** Splits that cover every row of the table, or of its {@code where}, exactly once. At least one. */
     SourceSplits splitSource(SplitSource question);
 
+    /** Parts of a split, which together are the split: two, or the split itself where it has none. */
+    SourceSplits splitAgain(SplitAgain question);
+
     /** The first rows that the source gives, as text. */
     Preview previewSource(PreviewSource question);
 
@@ -80,6 +83,20 @@ public interface SourceQuestions {
             @Nullable String where,
             @Nullable String snapshot,
             long splitBytes) {}
+
+    /**
+     * Which split of a table to halve.
+     *
+     * @param where condition on the source's columns, resolved; null: all rows
+     * @param snapshot where to look from; null: now
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SplitAgain(
+            Connection connection,
+            TableDescription table,
+            @Nullable String where,
+            @Nullable String snapshot,
+            PlannedSplit split) {}
 
     /** Splits, in an order in which reading them is cheapest; and why they are what they are, for people. */
     record SourceSplits(List<PlannedSplit> splits, String reason) {}

@@ -8,6 +8,7 @@ package io.godwit.core.run;
  * PENDING -> READING -> READ -> WRITING -> WRITTEN
  *    ^          |         ^        |
  *    +-- lease -+         +-lease--+        records lost: back to PENDING
+ * READING, WRITING -> SPLITTING -> VOID                        too large: replaced by parts
  * any but WRITTEN -> VOID | FAILED
  * </pre>
  */
@@ -20,6 +21,8 @@ public enum SubtaskState {
     READ,
     /** Given to a writer, until its lease ends. */
     WRITING,
+    /** It took longer than a request may: parts of it are about to take its place. */
+    SPLITTING,
     /** The ledger holds it. */
     WRITTEN,
     /** Voided in the ledger: it can never be written. */

@@ -34,6 +34,7 @@ public record HttpQuestions(
     private static final Map<String, Duration> LONG_QUESTIONS = Map.ofEntries(
             Map.entry("describeSource", LONG_DEADLINE),
             Map.entry("splitSource", LONG_DEADLINE),
+            Map.entry("splitAgain", LONG_DEADLINE),
             Map.entry("highWater", LONG_DEADLINE),
             Map.entry("tallySource", LONG_DEADLINE),
             Map.entry("keysOfSource", LONG_DEADLINE),
@@ -43,6 +44,7 @@ public record HttpQuestions(
             Map.entry("publishSink", LONG_DEADLINE),
             Map.entry("closeSink", LONG_DEADLINE),
             Map.entry("reopenSink", LONG_DEADLINE),
+            Map.entry("voidInSink", LONG_DEADLINE),
             Map.entry("tallySink", LONG_DEADLINE),
             Map.entry("keysOfSink", LONG_DEADLINE),
             Map.entry("plan", LONG_DEADLINE),

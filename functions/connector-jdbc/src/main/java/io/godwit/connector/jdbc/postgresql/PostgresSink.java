@@ -17,8 +17,10 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import java.sql.SQLException;
@@ -164,14 +166,30 @@ final class PostgresSink implements Sink {
     }
 
     @Override
+    public Ledger voidUnwritten(VoidSubtasks question) {
+        return transaction("voiding subtasks of step " + question.step(), open -> {
+            StepId step = question.step();
+            PostgresSinkWriters writers = new PostgresSinkWriters(open, patience);
+            boolean installed = PostgresSinkSchema.isInstalled(open);
+            if (installed && new PostgresSinkRuns(open).lockShared(step) == RunRow.OPEN) {
+                for (SubtaskId subtask : question.subtasks()) {
+                    writers.await(subtask);
+                }
+                new PostgresSinkLedger(open).voidUnwritten(step, question.subtasks());
+            }
+            return ledger(open, step);
+        });
+    }
+
+    @Override
     public Ledger ledger(StepId step) {
         return transaction("reading the ledger of step " + step, open -> ledger(open, step));
     }
 
     @Override
-    public Transaction begin(TablePlan table) {
+    public Transaction begin(TablePlan table, Duration most) {
         PostgresSinkSession open = session();
-        return new PostgresSinkTransaction(open, new PostgresSinkWriters(open, patience), errors, table);
+        return new PostgresSinkTransaction(open, new PostgresSinkWriters(open, patience), errors, table, most);
     }
 
     @Override

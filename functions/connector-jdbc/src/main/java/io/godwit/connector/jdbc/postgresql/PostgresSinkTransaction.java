@@ -9,6 +9,8 @@ import io.godwit.core.plan.TablePlan;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,23 @@ final class PostgresSinkTransaction implements Sink.Transaction {
     private final PostgresSinkWriters writers;
     private final PostgresErrors errors;
     private final TablePlan plan;
+    private final Duration most;
+    private @Nullable StatementLimit limit;
     private @Nullable LedgerRow claimed;
     private @Nullable PostgresSinkStream stream;
     private boolean ended;
 
     PostgresSinkTransaction(
-            PostgresSinkSession session, PostgresSinkWriters writers, PostgresErrors errors, TablePlan plan) {
+            PostgresSinkSession session,
+            PostgresSinkWriters writers,
+            PostgresErrors errors,
+            TablePlan plan,
+            Duration most) {
         this.session = session;
         this.writers = writers;
         this.errors = errors;
         this.plan = plan;
+        this.most = most;
     }
 
     private interface Work<T> {
@@ -74,6 +83,7 @@ final class PostgresSinkTransaction implements Sink.Transaction {
             if (stream == null) {
                 stream = open();
             }
+            Objects.requireNonNull(limit, "set when the stream was opened").check(doing());
             stream.write(tuples, offset, length, rows);
             return true;
         });
@@ -117,6 +127,7 @@ final class PostgresSinkTransaction implements Sink.Transaction {
         PostgresSinkRoute route = PostgresSinkRoute.of(session, plan);
         session.useOwnSearchPath();
         session.run("SET CONSTRAINTS ALL IMMEDIATE");
+        limit = StatementLimit.set(session.jdbc(), most);
         return new PostgresSinkStream(
                 session,
                 route,
@@ -135,7 +146,14 @@ final class PostgresSinkTransaction implements Sink.Transaction {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw errors.during(e, "writing " + PostgresSinkTarget.name(plan).display());
+            if (limit != null) {
+                limit.refuse(e, doing());
+            }
+            throw errors.during(e, doing());
         }
+    }
+
+    private String doing() {
+        return "writing " + PostgresSinkTarget.name(plan).display();
     }
 }

@@ -12,6 +12,7 @@ import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.question.SourceQuestions.HighWaterQuestion;
 import io.godwit.core.question.SourceQuestions.Preview;
 import io.godwit.core.question.SourceQuestions.SourceSplits;
+import io.godwit.core.question.SourceQuestions.SplitAgain;
 import io.godwit.core.question.SourceQuestions.SplitSource;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
@@ -89,6 +90,14 @@ final class PostgresSource implements Source {
                 view(question.snapshot(), question.where(), question.table()),
                 "splitting " + question.table().name().display(),
                 opened -> new PostgresSplitter(opened, question).split());
+    }
+
+    @Override
+    public SourceSplits splitAgain(SplitAgain question) {
+        return session.run(
+                view(question.snapshot(), question.where(), question.table()),
+                "splitting " + question.table().name().display() + " again",
+                opened -> new PostgresHalves(opened, question).halve());
     }
 
     @Override
@@ -175,6 +184,7 @@ final class PostgresSource implements Source {
             BlockCheck.sameBlocks(opened, request, blocks);
         }
         String sql = ReadQuery.copy(limit.fields(opened), from);
+        StatementLimit time = StatementLimit.set(opened, request.most());
         try {
             TupleStream.copy(opened, sql, request.columns().size(), (bytes, offset, length) -> {
                 if (length > request.maxRowBytes()) {
@@ -184,6 +194,7 @@ final class PostgresSource implements Source {
             });
             return OptionalLong.empty();
         } catch (SQLException e) {
+            time.refuse(e, "reading " + request.table().name().display());
             OptionalLong size = RowLimit.refusedSize(e);
             if (size.isEmpty()) {
                 throw e;

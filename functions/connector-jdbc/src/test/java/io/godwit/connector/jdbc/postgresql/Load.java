@@ -22,6 +22,7 @@ import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,7 +193,11 @@ final class Load {
 
     /** Goes as far as having sent the rows. */
     Sink.Transaction begin(Sink sink, int table, int split, Tuples tuples) {
-        Sink.Transaction transaction = sink.begin(plans.get(table));
+        return begin(sink, table, split, tuples, Duration.ofMinutes(1));
+    }
+
+    Sink.Transaction begin(Sink sink, int table, int split, Tuples tuples, Duration most) {
+        Sink.Transaction transaction = sink.begin(plans.get(table), most);
         try {
             transaction.lockRun();
             LedgerRow row = new LedgerRow(subtask(table, split), AttemptId.fresh(), tuples.tally(), Tally.ZERO);

@@ -11,9 +11,11 @@ import io.godwit.core.job.Connection;
 import io.godwit.core.plan.PlannedSplit;
 import io.godwit.core.plan.Split;
 import io.godwit.core.question.SourceQuestions.SourceSplits;
+import io.godwit.core.question.SourceQuestions.SplitAgain;
 import io.godwit.core.question.SourceQuestions.SplitSource;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ class PostgresReadTest {
     }
 
     private static ReadRequest request(TableDescription table, Split split, @Nullable String snapshot) {
-        return new ReadRequest(table, table.columns(), null, split, snapshot, LIMIT);
+        return new ReadRequest(table, table.columns(), null, split, snapshot, LIMIT, null);
     }
 
     private List<String> read(TableDescription table) {
@@ -109,6 +111,55 @@ class PostgresReadTest {
                 .hasSizeBetween(4, 15)
                 .allSatisfy(split -> assertThat(split.split().partition()).isNull());
         assertThat(count(table, splits, null)).isEqualTo(6000);
+    }
+
+    @Test
+    void readingThatTakesLongerThanItMayEndsAsTooLarge() {
+        run("CREATE TABLE slow (id int PRIMARY KEY)", "INSERT INTO slow SELECT generate_series(1, 100)");
+        TableDescription table = describe("slow");
+        String where = "pg_sleep(0.01) IS NOT NULL";
+        Split whole = new Split.Whole(null);
+
+        ErrorCode code = catchThrowableOfType(
+                        GodwitException.class,
+                        () -> source.read(
+                                new ReadRequest(
+                                        table, table.columns(), where, whole, null, LIMIT, Duration.ofMillis(200)),
+                                (bytes, offset, length) -> {}))
+                .code();
+
+        assertThat(code).isEqualTo(ErrorCode.SUBTASK_TOO_LARGE);
+        AtomicLong rows = new AtomicLong();
+        source.read(
+                new ReadRequest(
+                        table, table.columns(), "id <= 5 AND " + where, whole, null, LIMIT, Duration.ofSeconds(30)),
+                (bytes, offset, length) -> rows.incrementAndGet());
+        assertThat(rows).hasValue(5);
+    }
+
+    @Test
+    void blocksAreHalvedWhereThereIsNoKeyAndOneSnapshotHolds() {
+        run("CREATE TABLE heaped (v text)", "INSERT INTO heaped SELECT repeat('p', 100) FROM generate_series(1, 6000)");
+        TableDescription table = describe("heaped");
+        PlannedSplit whole = new PlannedSplit(new Split.Whole(null), 6000, 600_000);
+        try (PostgresSource holder = new PostgresSource(CONNECTION, PostgresServer.secrets())) {
+            String snapshot = holder.holdSnapshot();
+            List<PlannedSplit> quarters =
+                    source.splitAgain(new SplitAgain(CONNECTION, table, null, snapshot, whole)).splits().stream()
+                            .flatMap(
+                                    half -> source
+                                            .splitAgain(new SplitAgain(CONNECTION, table, null, snapshot, half))
+                                            .splits()
+                                            .stream())
+                            .toList();
+
+            assertThat(quarters).hasSize(4);
+            assertThat(count(table, quarters, snapshot)).isEqualTo(6000);
+            assertThat(count(table, quarters.subList(0, 1), snapshot)).isBetween(500L, 3000L);
+        }
+        assertThat(source.splitAgain(new SplitAgain(CONNECTION, table, null, null, whole))
+                        .splits())
+                .containsExactly(whole);
     }
 
     @Test

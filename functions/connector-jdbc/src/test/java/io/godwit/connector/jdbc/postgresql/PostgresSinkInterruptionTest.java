@@ -96,7 +96,7 @@ class PostgresSinkInterruptionTest {
             boolean waited = false;
             Optional<LedgerRow> held = Optional.empty();
             while (held.isEmpty()) {
-                try (Sink.Transaction second = sink.begin(load.plan(0))) {
+                try (Sink.Transaction second = sink.begin(load.plan(0), Duration.ofMinutes(1))) {
                     second.lockRun();
                     held = second.claim(LedgerRow.voided(load.subtask(0, 0)));
                     assertThat(held).as("the first was not ended").isPresent();
@@ -147,12 +147,31 @@ class PostgresSinkInterruptionTest {
             cut.close();
         }
 
-        try (Sink.Transaction again = sink.begin(load.plan(0))) {
+        try (Sink.Transaction again = sink.begin(load.plan(0), Duration.ofMinutes(1))) {
             again.lockRun();
             assertThat(again.claim(LedgerRow.voided(load.subtask(0, 0))))
                     .hasValueSatisfying(row -> assertThat(row.written().rows()).isEqualTo(1000));
         }
         assertThat(to.one("SELECT count(*) FROM w.t")).isEqualTo("1000");
+    }
+
+    @Test
+    void writingThatTakesLongerThanItMayEndsAsTooLargeAndLeavesNothing() throws SQLException {
+        Load load = prepared();
+        to.run(
+                "CREATE FUNCTION w.slow() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END $$",
+                "CREATE TRIGGER slow BEFORE INSERT ON w.t FOR EACH ROW EXECUTE FUNCTION w.slow()");
+        GodwitException refused = catchThrowableOfType(GodwitException.class, () -> {
+            Duration most = Duration.ofMillis(200);
+            try (Sink.Transaction writing = load.begin(sink, 0, 0, load.tuples(0, ""), most)) {
+                writing.finish();
+            }
+        });
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.SUBTASK_TOO_LARGE);
+        assertThat(to.one("SELECT count(*) FROM w.t")).isEqualTo("0");
+        load.write(sink, 0, 0, "WHERE id <= 10");
     }
 
     private Connection proxied(int port) {
