@@ -9,7 +9,6 @@ import org.flywaydb.core.Flyway;
 
 /** The control store's schema, brought up to date. */
 public final class ControlStore {
-    private static final String MIGRATIONS = "db/control";
     private static final String HISTORY = "control_history";
 
     private ControlStore() {}
@@ -38,7 +37,8 @@ public final class ControlStore {
     private static Flyway flyway(DataSource store) {
         return Flyway.configure(ControlStore.class.getClassLoader())
                 .dataSource(store)
-                .locations("classpath:" + MIGRATIONS)
+                .resourceProvider(new Migrations())
+                .locations(new String[0])
                 .defaultSchema("public")
                 .table(HISTORY)
                 // Planner and ops number their migrations in ranges of their own, and each range grows.

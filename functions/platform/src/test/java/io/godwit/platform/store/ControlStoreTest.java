@@ -5,16 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.core.job.Connection;
 import io.godwit.embedded.EmbeddedPostgres;
 import io.godwit.platform.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class ControlStoreTest {
+    @Test
+    void everyMigrationIsListed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src", "main", "resources", "db", "control"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Migrations.FILES);
+        }
+    }
+
     @Test
     void isMigratedOnceByManyAndServesDocuments() throws SQLException {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder().fsync(false).start()) {

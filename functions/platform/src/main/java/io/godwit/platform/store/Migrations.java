@@ -1,0 +1,75 @@
+package io.godwit.platform.store;
+
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control store's migrations, by name: looking for them in the class path takes time at every start, and a native
+ * image has none to look in.
+ */
+final class Migrations implements ResourceProvider {
+    static final String FOLDER = "db/control/";
+    static final List<String> FILES =
+            List.of("V1__document.sql", "V100__planner_tables.sql", "V101__kept_facts.sql", "V201__ops_history.sql");
+
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+        return FILES.stream()
+                .filter(file -> name.equals(FOLDER + file) || name.equals(file))
+                .map(Migration::new)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return FILES.stream()
+                .filter(file -> file.startsWith(prefix) && Stream.of(suffixes).anyMatch(file::endsWith))
+                .<LoadableResource>map(Migration::new)
+                .toList();
+    }
+
+    private static final class Migration extends LoadableResource {
+        private final String file;
+
+        Migration(String file) {
+            this.file = file;
+        }
+
+        @Override
+        public Reader read() {
+            return new InputStreamReader(
+                    Objects.requireNonNull(
+                            Migrations.class.getClassLoader().getResourceAsStream(FOLDER + file), FOLDER + file),
+                    StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return FOLDER + file;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return FOLDER + file;
+        }
+
+        @Override
+        public String getFilename() {
+            return file;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return file;
+        }
+    }
+}
