@@ -52,6 +52,8 @@ class KilledRunIT {
             killed.kill();
             List<String> writtenBefore = Servers.rows(servers.right(), "target", LEDGER);
 
+            // Whoever only looks in between changes nothing of what is to be told again.
+            assertThat(GodwitProcess.run(home, "runs").exitCode()).isZero();
             Result result = GodwitProcess.run(home, "run", job.toString());
 
             assertThat(result.exitCode()).as(result.toString()).isZero();

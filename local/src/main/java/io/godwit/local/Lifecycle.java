@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** What happens between the start of the system and a command's first question, and between its last and the end. */
 @Singleton
 class Lifecycle {
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final DataSource store;
@@ -78,10 +81,18 @@ class Lifecycle {
         }
     }
 
-    /** Where every event has arrived, the next start need not send any again. */
-    void end() {
-        if (broker.isIdle()) {
-            planner.sweep().rest();
+    /**
+     * Where every event has arrived, the next start need not send any again. Only where this process sent again what an
+     * earlier one left: what it knows nothing of it must not forget.
+     */
+    void end(Services services) {
+        if (!services.hasExchange()) {
+            return;
+        }
+        try {
+            planner.sweep().rest(() -> broker.isIdle() && broker.deadLetters().isEmpty());
+        } catch (GodwitException e) {
+            LOG.debugf("facts are kept: %s", e.getMessage());
         }
     }
 

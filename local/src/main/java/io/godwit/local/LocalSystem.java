@@ -90,7 +90,7 @@ public final class LocalSystem implements QuarkusApplication {
             try {
                 int exitCode = mine.command().runWith(session);
                 lifecycle.linger(session, mine.command().needs());
-                lifecycle.end();
+                lifecycle.end(mine.services());
                 return exitCode;
             } finally {
                 mine.home().withdraw();

@@ -72,7 +72,8 @@ public class PlannerFunction {
     @CloudEventMapping(trigger = "dev.knative.sources.ping")
     public void pinged(CloudEvent<JsonNode> event) {
         Ping ping = read(event.data(), Ping.class);
-        if (ping.job() == null) {
+        // Sent without data, it is JSON's null.
+        if (ping == null || ping.job() == null) {
             planner.sweep().sweep();
             return;
         }

@@ -43,6 +43,8 @@ import javax.sql.DataSource;
 
 /** A planner over a real control store and an {@link InMemoryWorld}. Duties are done when a test says so. */
 final class PlannerFixture implements AutoCloseable {
+    private static final Pool FOUR_LANES = new Pool("default", "rows", 4, 1, 1L << 30);
+
     final DataSource controlStore;
     final InMemoryWorld world;
     final InMemoryReaders readers;
@@ -57,21 +59,27 @@ final class PlannerFixture implements AutoCloseable {
 
     /** @param attempts of a subtask */
     PlannerFixture(int attempts) {
-        this(ControlStoreOfTests.fresh(), new InMemoryWorld(), new InMemoryReaders(), attempts);
+        this(ControlStoreOfTests.fresh(), new InMemoryWorld(), new InMemoryReaders(), attempts, FOUR_LANES);
+    }
+
+    /** Room for so many subtasks at once. */
+    static PlannerFixture ofLanes(int lanes) {
+        Pool pool = new Pool("default", "rows", lanes, 1, 1L << 50);
+        return new PlannerFixture(ControlStoreOfTests.fresh(), new InMemoryWorld(), new InMemoryReaders(), 20, pool);
     }
 
     /** Another planner over the same control store, in the same world. */
     PlannerFixture(PlannerFixture other) {
-        this(other.controlStore, other.world, other.readers, 20);
+        this(other.controlStore, other.world, other.readers, 20, FOUR_LANES);
     }
 
-    private PlannerFixture(DataSource controlStore, InMemoryWorld world, InMemoryReaders readers, int attempts) {
+    private PlannerFixture(
+            DataSource controlStore, InMemoryWorld world, InMemoryReaders readers, int attempts, Pool pool) {
         this.controlStore = controlStore;
         this.world = world;
         this.readers = readers;
         this.writers = new InMemoryWriters(world);
         this.store = new ControlStore(controlStore, Clock.systemUTC(), new OutboxPublisher(world, Runnable::run));
-        Pool pool = new Pool("default", "rows", 4, 1, 1L << 30);
         this.planner = new Planner(
                 new Planner.Surroundings(
                         controlStore,
@@ -90,7 +98,7 @@ final class PlannerFixture implements AutoCloseable {
                         timer),
                 new Planner.Settings(
                         new RunPlanning.Defaults(4, 2, 8, 64 << 20, 256 << 20, 64 << 20),
-                        1L << 30,
+                        pool.credit(),
                         new Leases(Duration.ofMinutes(1), 1 << 20, Duration.ofHours(1)),
                         attempts,
                         3,

@@ -66,12 +66,25 @@ class SweepTest {
     void factsThatHaveArrivedAreForgotten() {
         RunId run = running(2);
         planner.settle();
-        planner.planner.sweep().rest();
+        planner.planner.sweep().rest(() -> true);
         planner.world.facts.clear();
 
         planner.planner.sweep().recover();
 
         assertThat(planner.factsOf(run)).isEmpty();
+    }
+
+    @Test
+    void factsThatMayNotHaveArrivedAreKept() {
+        RunId run = running(2);
+        planner.settle();
+        List<Fact> told = planner.factsOf(run);
+        planner.planner.sweep().rest(() -> false);
+        planner.world.facts.clear();
+
+        planner.planner.sweep().recover();
+
+        assertThat(planner.factsOf(run)).containsExactlyInAnyOrderElementsOf(told);
     }
 
     @Test

@@ -29,8 +29,7 @@ class NativeConfigurationTest {
         String entries = types().filter(
                         type -> type.isRecord() || type.isEnum() || type.isSealed() || isQuestions(type))
                 .filter(type -> NOT_JSON.stream().noneMatch(type.getName()::startsWith))
-                .map(type ->
-                        """
+                .map(type -> """
                           {
                             "name": "%s",
                             "allDeclaredConstructors": true,

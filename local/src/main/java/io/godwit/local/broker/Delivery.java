@@ -70,8 +70,8 @@ final class Delivery implements AutoCloseable {
         if (problem == null) {
             room.release();
         } else if (attempt == TRIES || problem.startsWith(REFUSED)) {
-            room.release();
             deadLetters.add(message, problem);
+            room.release();
             LOG.warnf("event %s %s set aside after %d tries: %s", message.type(), message.id(), attempt, problem);
         } else {
             LOG.debugf("event %s %s is tried again: %s", message.type(), message.id(), problem);

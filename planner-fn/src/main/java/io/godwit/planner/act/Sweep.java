@@ -5,6 +5,7 @@ import io.godwit.planner.store.ControlStore;
 import io.godwit.planner.store.Leases;
 import io.godwit.planner.store.OutboxPublisher;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** What every tick sees to: due schedules, lapsed leases, events that no broker took, duties that nobody does. */
 public final class Sweep {
@@ -56,8 +57,12 @@ public final class Sweep {
         dispatcher.dispatch();
     }
 
-    /** Everything stops in good order: the broker has delivered all that it took. */
-    public void rest() {
-        outbox.forgetTaken(store);
+    /**
+     * Everything stops in good order.
+     *
+     * @param delivered whether the broker has delivered all that it took, ever since the last {@link #recover}
+     */
+    public void rest(BooleanSupplier delivered) {
+        outbox.forgetTaken(store, delivered);
     }
 }

@@ -40,16 +40,26 @@ public final class DispatchQueue {
         session.sql("select pg_advisory_xact_lock(?)", LOCK).list(row -> true);
     }
 
-    /** Everything that takes room, in the order of dispatch. */
+    /**
+     * Everything that takes room, in the order of dispatch. A run's row is looked at once, not once a subtask: it
+     * changes with every event, and what it was lies before what it is.
+     */
     public static List<UnderWay> underWay(Session session) {
         return session.sql("""
-                        select s.id, s.state, coalesce(s.not_before > now(), false), s.source, s.sink, s.pool, s.lane,
-                               case when s.state = 'READING' then s.estimated_bytes else s.read_bytes end,
-                               s.writes, t.max_writes, r.state in ('RUNNING', 'PAUSED') and not r.failing
-                        from planner.subtask s
-                        join planner.run r on r.id = s.run
-                        join planner.route t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
-                        where s.state in ('READING', 'READ', 'WRITING') or (s.state = 'PENDING' and s.not_before is not null)
+                        with s as materialized (
+                            select id, state, coalesce(not_before > now(), false) as waits, source, sink, pool, lane,
+                                   case when state = 'READING' then estimated_bytes else read_bytes end as bytes,
+                                   writes, run, step, position
+                            from planner.subtask
+                            where state in ('READING', 'READ', 'WRITING') or (state = 'PENDING' and not_before is not null)),
+                        r as materialized (
+                            select id, state in ('RUNNING', 'PAUSED') and not failing as goes
+                            from planner.run where id in (select run from s)),
+                        t as materialized (select * from planner.route where run in (select id from r))
+                        select s.id, s.state, s.waits, s.source, s.sink, s.pool, s.lane, s.bytes, s.writes, t.max_writes, r.goes
+                        from s
+                        join r on r.id = s.run
+                        join t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
                         order by s.run, s.position
                         """).list(DispatchQueue::underWay);
     }

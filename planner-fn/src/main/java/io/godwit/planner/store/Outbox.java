@@ -2,7 +2,9 @@ package io.godwit.planner.store;
 
 import io.godwit.core.event.Event;
 import io.godwit.platform.json.Json;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,9 +73,17 @@ public final class Outbox {
                         """, KEPT_FACTS).update();
     }
 
-    /** Forgets all that were taken: they have arrived. */
-    static void forgetTaken(Session session) {
-        session.sql("delete from planner.outbox where sent_at is not null").update();
+    /** The database's time. */
+    static Instant now(Session session) {
+        return session.sql("select clock_timestamp()")
+                .first(row -> row.getTimestamp(1).toInstant())
+                .orElseThrow();
+    }
+
+    /** Forgets all that were taken until then: they have arrived. */
+    static void forgetTaken(Session session, Instant until) {
+        session.sql("delete from planner.outbox where sent_at <= ?", Timestamp.from(until))
+                .update();
     }
 
     /** Takes none for taken any more: they may not have arrived. */

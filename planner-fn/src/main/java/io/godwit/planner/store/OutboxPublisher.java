@@ -7,9 +7,11 @@ import io.godwit.planner.store.Outbox.Letter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands committed events to the broker, and notes in the outbox what the broker took. What it did not take stays for
@@ -53,8 +55,12 @@ public final class OutboxPublisher {
     }
 
     /** The broker has delivered all that it took. */
-    public void forgetTaken(ControlStore store) {
-        store.change(Outbox::forgetTaken);
+    public void forgetTaken(ControlStore store, BooleanSupplier delivered) {
+        // What is taken from now on stays, whatever the broker says of what it has taken by then.
+        Instant until = store.transact(Outbox::now);
+        if (delivered.getAsBoolean()) {
+            store.change(session -> Outbox.forgetTaken(session, until));
+        }
     }
 
     /** The broker may have ended with what it took: publishes all again that is kept. */

@@ -17,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations implements ResourceProvider {
     static final String FOLDER = "db/control/";
-    static final List<String> FILES =
-            List.of("V1__document.sql", "V100__planner_tables.sql", "V101__kept_facts.sql", "V201__ops_history.sql");
+    static final List<String> FILES = List.of(
+            "V1__document.sql",
+            "V100__planner_tables.sql",
+            "V101__kept_facts.sql",
+            "V102__what_lies_in_a_lane.sql",
+            "V201__ops_history.sql");
+
+    /** As Flyway's history names them. */
+    static List<String> versions() {
+        return FILES.stream().map(file -> file.substring(1, file.indexOf("__"))).toList();
+    }
 
     @Override
     public @Nullable LoadableResource getResource(String name) {

@@ -34,7 +34,7 @@ final class KeySample {
     /**
      * A bound, which is a row's key.
      *
-     * @param place the bound would be the one at {@code place / splits} of all rows, 0 &lt; place &lt; splits
+     * @param place the bound would be the one at {@code place / splits} of all rows, 0 &lt;= place &lt; splits
      */
     record Bound(int place, List<String> key) {}
 
@@ -55,7 +55,10 @@ final class KeySample {
             boolean byBytes,
             int splits) {}
 
-    /** At most {@code splits - 1} bounds, ascending and different by the database's own comparison. */
+    /**
+     * At most {@code splits - 1} bounds, ascending and different by the database's own comparison; and before them, at
+     * place 0, the lowest key of the sample.
+     */
     static List<Bound> bounds(PgConnection session, Request request) throws SQLException {
         List<Bound> bounds = new ArrayList<>();
         try (Statement statement = session.createStatement();
@@ -66,7 +69,7 @@ final class KeySample {
                     key.add(row.getString(column + 1));
                 }
                 int place = row.getInt(1);
-                if (place > 0 && key.stream().mapToInt(String::length).sum() * 3L <= MAX_BOUND_BYTES) {
+                if (key.stream().mapToInt(String::length).sum() * 3L <= MAX_BOUND_BYTES) {
                     bounds.add(new Bound(place, key));
                 }
             }
@@ -75,17 +78,19 @@ final class KeySample {
     }
 
     /**
-     * How many of the key's first columns tell the bounds apart. Ranges of these alone hold every row once too, in much
-     * the same parts, and a server compares one column for less than it compares rows.
+     * How many of the key's first columns tell the bounds apart, from one another and from the first row. Ranges of
+     * these alone hold every row once too, and a server compares one column for less than it compares rows. A bound
+     * moves by no more than the rows that are alike in these columns.
      */
-    static int telling(List<Bound> bounds, int columns) {
+    static int telling(List<Bound> sampled, int columns) {
         for (int first = 1; first < columns; first++) {
             int prefix = first;
-            if (bounds.stream()
-                            .map(bound -> bound.key().subList(0, prefix))
-                            .distinct()
-                            .count()
-                    == bounds.size()) {
+            if (sampled.get(0).place() == 0
+                    && sampled.stream()
+                                    .map(bound -> bound.key().subList(0, prefix))
+                                    .distinct()
+                                    .count()
+                            == sampled.size()) {
                 return first;
             }
         }

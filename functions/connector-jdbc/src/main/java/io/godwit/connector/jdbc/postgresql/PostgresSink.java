@@ -138,6 +138,7 @@ final class PostgresSink implements Sink {
             PostgresSinkScript script = new PostgresSinkScript(open, false);
             new PostgresSinkSuspension(open, script).restoreAsFarAsPossible(step);
             if (forEver) {
+                new PostgresSinkUnfinished(open, script).giveKeysAsFarAsPossible(step);
                 new PostgresSinkAside(open, script).dropAll(step.value());
             }
             return ledger(open, step);

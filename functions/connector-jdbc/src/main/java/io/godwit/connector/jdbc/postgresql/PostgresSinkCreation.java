@@ -22,12 +22,16 @@ final class PostgresSinkCreation {
     private final PostgresSinkTypes types;
     private final PostgresSinkTarget target;
     private final PostgresSinkMapping mapping;
+    private final boolean keyWaits;
 
-    PostgresSinkCreation(PostgresSinkScript script, PostgresSinkTypes types, PostgresSinkTarget target) {
+    /** @param keyWaits whether the primary key comes after the load too */
+    PostgresSinkCreation(
+            PostgresSinkScript script, PostgresSinkTypes types, PostgresSinkTarget target, boolean keyWaits) {
         this.script = script;
         this.types = types;
         this.target = target;
         this.mapping = new PostgresSinkMapping(target.first());
+        this.keyWaits = keyWaits;
     }
 
     /** Creates the table, and says which columns it has. */
@@ -51,9 +55,8 @@ final class PostgresSinkCreation {
         }
         parts.addAll(keys());
         script.run("CREATE TABLE " + target.sql() + " (" + String.join(", ", parts) + ")");
-        PostgresSinkPrimaryKey key = new PostgresSinkPrimaryKey(target);
-        if (key.canWait()) {
-            script.announce(key.sql());
+        if (keyWaits) {
+            script.announce(PostgresSinkPrimaryKey.sql(target.sql(), new PostgresSinkPrimaryKey(target).columns()));
         }
         checks();
         defaults();
@@ -116,7 +119,7 @@ final class PostgresSinkCreation {
         List<String> wanted = target.first().key();
         if (primary.isEmpty()) {
             script.note(target.name().display() + ": created without a primary key");
-        } else if (!key.canWait()) {
+        } else if (!keyWaits) {
             keys.add(key.clause());
         }
         if (!wanted.isEmpty() && !Set.copyOf(wanted).equals(Set.copyOf(primary))) {

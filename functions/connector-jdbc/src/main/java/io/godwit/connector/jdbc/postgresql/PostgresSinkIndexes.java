@@ -33,7 +33,6 @@ final class PostgresSinkIndexes {
     }
 
     void create() throws SQLException {
-        createPrimaryKey();
         Set<String> there = new HashSet<>();
         session.list(THERE, row -> there.addAll(List.of(row.getString(1), row.getString(2))), target.sql());
         for (Index index : mapping.source().indexes()) {
@@ -45,18 +44,6 @@ final class PostgresSinkIndexes {
             } else if (!there.contains(index.name()) && !there.contains(definition.get())) {
                 script.runIfPossible(sql(index, definition.get()), leftOut(index));
             }
-        }
-    }
-
-    /** Where the table has none. */
-    void createPrimaryKey() throws SQLException {
-        PostgresSinkPrimaryKey key = new PostgresSinkPrimaryKey(target);
-        boolean there = session.one(
-                "SELECT EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass(?) AND indisprimary)",
-                row -> row.getBoolean(1),
-                target.sql());
-        if (!there && !key.columns().isEmpty()) {
-            script.run(key.sql());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,17 @@ final class PostgresSinkPreparation {
         recreate(targets, existing);
         PostgresSinkTypes types = new PostgresSinkTypes(session, script);
         Map<TableName, List<String>> columns = new HashMap<>();
+        Map<TableName, List<String>> awaited = new HashMap<>();
         for (PostgresSinkTarget target : targets) {
             TableDescription found = existing.get(target.name());
-            columns.put(target.name(), found == null ? create(types, target) : adapt(types, target, found));
+            if (found == null) {
+                PostgresSinkPrimaryKey key = new PostgresSinkPrimaryKey(target);
+                boolean keyWaits = key.canWait(question);
+                columns.put(target.name(), create(types, target, keyWaits));
+                awaited.put(target.name(), keyWaits ? key.columns() : List.of());
+            } else {
+                columns.put(target.name(), adapt(types, target, found));
+            }
         }
         for (int i = 0; beforeToo && i < question.before().size(); i++) {
             script.runUsers(question.before().get(i), "statement " + (i + 1) + " of before");
@@ -78,7 +87,11 @@ final class PostgresSinkPreparation {
             if (target.mode().loadsAside()) {
                 asides.create(target, columns.getOrDefault(target.name(), List.of()));
             }
-            unfinished.book(question.step(), target, !existing.containsKey(target.name()));
+            unfinished.book(
+                    question.step(),
+                    target,
+                    !existing.containsKey(target.name()),
+                    awaited.getOrDefault(target.name(), List.of()));
         }
         return new Preparation(script.statements(), script.notes());
     }
@@ -123,9 +136,10 @@ final class PostgresSinkPreparation {
         }
     }
 
-    private List<String> create(PostgresSinkTypes types, PostgresSinkTarget target) throws SQLException {
+    private List<String> create(PostgresSinkTypes types, PostgresSinkTarget target, boolean keyWaits)
+            throws SQLException {
         types.makeSchema(target.schema());
-        return new PostgresSinkCreation(script, types, target).create();
+        return new PostgresSinkCreation(script, types, target, keyWaits).create();
     }
 
     /** Adds columns that the plan has and the target lacks: whoever planned so was allowed to. Says which there are. */
@@ -140,21 +154,18 @@ final class PostgresSinkPreparation {
                 names.add(column.target());
             }
         }
-        if (new PostgresSinkUnfinished(session, script).contains(target)) {
-            giveKey(target);
-        }
-        if (target.mode().needsKey()) {
+        List<String> given = giveKey(target);
+        if (target.mode().needsKey()
+                && !Set.copyOf(given).equals(Set.copyOf(target.first().key()))) {
             requireUnique(target);
         }
         return names;
     }
 
-    /**
-     * To what a step left that did not come to its end: its rows may be there, so no row may wait for the key again.
-     */
-    private void giveKey(PostgresSinkTarget target) throws SQLException {
+    /** To what another step made and has not come to its end with: this one's rows do not wait for the key. */
+    private List<String> giveKey(PostgresSinkTarget target) throws SQLException {
         try {
-            new PostgresSinkIndexes(session, script, target).createPrimaryKey();
+            return new PostgresSinkUnfinished(session, script).giveKey(target);
         } catch (SQLException e) {
             throw PostgresSinkPublication.ofRows(target, e);
         }

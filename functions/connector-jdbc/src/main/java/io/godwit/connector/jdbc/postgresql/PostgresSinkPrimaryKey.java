@@ -1,8 +1,10 @@
 package io.godwit.connector.jdbc.postgresql;
 
+import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.Constant;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.table.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,25 +26,30 @@ record PostgresSinkPrimaryKey(PostgresSinkTarget target) {
 
     /** For CREATE TABLE. */
     String clause() {
-        return "PRIMARY KEY (" + Quoting.identifiers(columns()) + ")";
+        return clause(columns());
     }
 
-    /** Adds it to a table that stands. */
-    String sql() {
-        return "ALTER TABLE " + target.sql() + " ADD " + clause();
+    private static String clause(List<String> columns) {
+        return "PRIMARY KEY (" + Quoting.identifiers(columns) + ")";
+    }
+
+    /** Adds a key to a table that stands. */
+    static String sql(String table, List<String> columns) {
+        return "ALTER TABLE " + table + " ADD " + clause(columns);
     }
 
     /**
      * Whether it may be added when the rows are there, which costs the server a third of what keeping it row by row
      * does. The source keeps the same key over the same values, so it refuses nothing but rows that changed their key
-     * between two reads; these then fail the publication. Where refused rows are to be set aside instead, it cannot
-     * wait.
+     * between two reads; these then fail the publication. Where rows are to be set aside, found by the key, deleted
+     * (which a target that is itself replicated needs the key for) or touched by the job's own SQL, it cannot wait.
      */
-    boolean canWait() {
+    boolean canWait(PrepareStep question) {
         List<String> columns = columns();
         return !columns.isEmpty()
+                && question.before().isEmpty()
                 && !target.isShared()
-                && !target.mode().needsKey()
+                && target.mode() == WriteMode.APPEND
                 && target.first().quarantine() == null
                 && columns.equals(own(target.first()))
                 && target.columns().stream()

@@ -14,9 +14,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What publishing a step does, in one transaction: take off the foreign keys that would be in the way; replace rows or
- * tables; give created tables their keys and indexes; put foreign keys back, checked over all rows; advance sequences;
- * run the job's {@code after}.
+ * What publishing a step does, in one transaction: give created tables their primary keys; take off the foreign keys
+ * that would be in the way; replace rows or tables; give created tables their indexes; put foreign keys back, checked
+ * over all rows; advance sequences; run the job's {@code after}.
  */
 final class PostgresSinkPublication {
     private final PostgresSinkSession session;
@@ -38,6 +38,13 @@ final class PostgresSinkPublication {
             // Before a swap puts another table in its place.
             if (unfinished.contains(target)) {
                 created.add(target);
+            }
+        }
+        for (PostgresSinkTarget target : created) {
+            try {
+                unfinished.giveKey(target);
+            } catch (SQLException e) {
+                throw ofRows(target, e);
             }
         }
         List<PostgresSinkForeignKey> off = takeOff(targets);

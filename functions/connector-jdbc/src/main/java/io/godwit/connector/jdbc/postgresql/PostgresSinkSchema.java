@@ -61,10 +61,13 @@ final class PostgresSinkSchema {
             CREATE TABLE godwit.target (
               step text COLLATE "C", table_schema text, table_name text,
               created int8,
+              awaited_key text[],
               aside text,
               PRIMARY KEY (step, table_schema, table_name))""",
             "COMMENT ON COLUMN godwit.target.created IS "
                     + "'the oid of a table that Godwit created and has not given its indexes yet'",
+            "COMMENT ON COLUMN godwit.target.awaited_key IS "
+                    + "'the columns of the primary key that this table is to have once it is loaded'",
             "CREATE INDEX ON godwit.target (table_schema, table_name)",
             """
             CREATE TABLE godwit.foreign_key (

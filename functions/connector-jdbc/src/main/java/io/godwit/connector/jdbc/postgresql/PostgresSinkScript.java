@@ -37,6 +37,13 @@ final class PostgresSinkScript {
         statements.add(sql + " -- once it is loaded");
     }
 
+    /** Keeps everybody else off a table until the transaction ends; told to nobody. */
+    void lock(String table) throws SQLException {
+        if (!pretended) {
+            session.run("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+        }
+    }
+
     void run(String sql) throws SQLException {
         statements.add(sql);
         if (!pretended) {

@@ -126,7 +126,7 @@ final class PostgresSplitter {
         long blocks = parts.stream().mapToLong(Relation::blocks).sum();
         long heap = parts.stream().mapToLong(Relation::heapBytes).sum();
         long toast = parts.stream().mapToLong(Relation::toastBytes).sum();
-        List<KeySample.Bound> bounds = KeySample.bounds(
+        List<KeySample.Bound> sampled = KeySample.bounds(
                 session,
                 new KeySample.Request(
                         from,
@@ -138,8 +138,12 @@ final class PostgresSplitter {
                         parts.get(0).rowsPerBlock(),
                         toast > heap / 4,
                         splits));
-        List<String> columns =
-                key.columns().subList(0, KeySample.telling(bounds, key.columns().size()));
+        List<KeySample.Bound> bounds =
+                sampled.stream().filter(bound -> bound.place() > 0).toList();
+        List<String> columns = sampled.isEmpty()
+                ? key.columns()
+                : key.columns()
+                        .subList(0, KeySample.telling(sampled, key.columns().size()));
         ways.add("by key (" + String.join(", ", columns) + ")"
                 + (key.followsRows() ? "" : ", in whose order the rows do not lie"));
         List<PlannedSplit> all = new ArrayList<>();

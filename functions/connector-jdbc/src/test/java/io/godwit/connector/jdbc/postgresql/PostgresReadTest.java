@@ -168,11 +168,18 @@ class PostgresReadTest {
                 "CREATE TABLE orders (number int, line int, p text, PRIMARY KEY (number, line))",
                 "INSERT INTO orders SELECT i / 7, i % 7, repeat('p', 100) FROM generate_series(1, 6000) i",
                 "CREATE TABLE tenants (tenant int, id int, p text, PRIMARY KEY (tenant, id))",
-                "INSERT INTO tenants SELECT 1, i, repeat('p', 100) FROM generate_series(1, 6000) i");
+                "INSERT INTO tenants SELECT 1, i, repeat('p', 100) FROM generate_series(1, 6000) i",
+                "CREATE TABLE tenant (tenant int, id int, p text, PRIMARY KEY (tenant, id))",
+                "INSERT INTO tenant SELECT 1, i, repeat('p', 100) FROM generate_series(1, 1500) i");
 
         assertThat(rangesOf("orders")).allSatisfy(columns -> assertThat(columns).containsExactly("number"));
         assertThat(rangesOf("tenants"))
                 .allSatisfy(columns -> assertThat(columns).containsExactly("tenant", "id"));
+        List<PlannedSplit> two = split(describe("tenant"), null).splits();
+        assertThat(two)
+                .hasSize(2)
+                .allSatisfy(split -> assertThat(count(describe("tenant"), List.of(split), null))
+                        .isBetween(300L, 1200L));
         assertThat(count(describe("orders"), split(describe("orders"), null).splits(), null))
                 .isEqualTo(6000);
     }

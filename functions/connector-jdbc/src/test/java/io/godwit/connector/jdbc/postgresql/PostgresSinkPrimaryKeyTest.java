@@ -8,9 +8,13 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
+import io.godwit.core.question.SinkQuestions.CloseStep;
+import io.godwit.core.question.SinkQuestions.Published;
 import io.godwit.core.table.Key;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** When a created table gets its primary key, and what becomes of rows that come twice. */
 class PostgresSinkPrimaryKeyTest {
     private final Database from = Database.of("sink_key_from");
+    private final Database other = Database.of("sink_key_other");
     private final Database to = Database.of("sink_key_to");
     private final Sink sink = new PostgresSink(to.connection(), PostgresServer.secrets());
 
@@ -56,6 +61,97 @@ class PostgresSinkPrimaryKeyTest {
         new Load(from, to).mode(WriteMode.UPSERT).table("k", "t").prepare(sink);
 
         assertThat(keyInTarget()).isNotNull();
+    }
+
+    /** A target that is itself replicated deletes nothing without a key. */
+    @Test
+    void keyThatDeletingNeedsIsThereFromTheStart() throws SQLException {
+        new Load(from, to).mode(WriteMode.OVERWRITE).table("k", "t").prepare(sink);
+
+        assertThat(keyInTarget()).isNotNull();
+    }
+
+    @Test
+    void keyThatTheJobsOwnSqlMayNeedIsThereFromTheStart() throws SQLException {
+        new Load(from, to).table("k", "t").prepare(sink, "INSERT INTO k.t VALUES (7, 7) ON CONFLICT (id) DO NOTHING");
+
+        assertThat(keyInTarget()).isNotNull();
+    }
+
+    @Test
+    void keyIsTheOneOfTheStepThatMadeTheTableWhoeverEndsFirst() throws SQLException {
+        Load first = new Load(from, to).table("k", "t");
+        first.prepare(sink);
+        Load second = ofOther("id int NOT NULL, n int");
+        second.prepare(sink);
+        second.write(sink, 0);
+        second.publish(sink);
+        first.write(sink, 0);
+        first.publish(sink);
+
+        assertThat(keyInTarget()).isEqualTo(new Key("t_pkey", List.of("id")));
+        assertThat(to.rows("SELECT * FROM k.t ORDER BY 1")).containsExactly("1|10", "2|20", "3|30");
+    }
+
+    @Test
+    void keyOfAnotherJobsSourceIsNotGiven() throws SQLException {
+        Load first = new Load(from, to).table("k", "t");
+        first.prepare(sink);
+        first.write(sink, 0);
+        Load second = ofOther("id int NOT NULL, n int PRIMARY KEY");
+        second.prepare(sink);
+        first.publish(sink);
+        second.write(sink, 0);
+        second.publish(sink);
+
+        assertThat(keyInTarget()).isEqualTo(new Key("t_pkey", List.of("id")));
+    }
+
+    @Test
+    void stepThatPreparesWhileAnotherPublishesWaitsForIt() throws Exception {
+        Load first = new Load(from, to).table("k", "t");
+        first.prepare(sink);
+        first.write(sink, 0);
+        try (Sink publishing = new PostgresSink(to.connection(), PostgresServer.secrets())) {
+            CompletableFuture<Published> published =
+                    CompletableFuture.supplyAsync(() -> first.publish(publishing, 1, "SELECT pg_sleep(1)"));
+            Thread.sleep(300);
+            ofOther("id int PRIMARY KEY, n int").prepare(sink);
+            published.get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(keyInTarget()).isEqualTo(new Key("t_pkey", List.of("id")));
+    }
+
+    @Test
+    void whatIsToldOfAnUnfinishedTableIsWhatIsDone() throws SQLException {
+        new Load(from, to).table("k", "t").prepare(sink);
+        Load upsert = new Load(from, to).mode(WriteMode.UPSERT).table("k", "t");
+
+        List<String> told = sink.previewPreparation(upsert.question()).statements();
+
+        assertThat(told).contains("ALTER TABLE \"k\".\"t\" ADD PRIMARY KEY (\"id\")");
+        assertThat(upsert.prepare(sink).statements()).isEqualTo(told);
+    }
+
+    @Test
+    void cancelledStepLeavesATableWithItsKey() throws SQLException {
+        Load load = new Load(from, to).table("k", "t");
+        load.prepare(sink);
+        load.write(sink, 0);
+
+        sink.close(new CloseStep(load.step(), to.connection(), true, List.of()));
+
+        assertThat(keyInTarget()).isNotNull();
+    }
+
+    private Load ofOther(String columns) throws SQLException {
+        other.run(
+                "DROP SCHEMA IF EXISTS k CASCADE",
+                "CREATE SCHEMA k",
+                "CREATE TABLE k.t (" + columns + ")",
+                "INSERT INTO k.t VALUES (3, 30)");
+        return new Load(other, to).table("k", "t");
     }
 
     @Test
