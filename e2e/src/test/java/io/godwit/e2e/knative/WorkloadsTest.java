@@ -155,8 +155,8 @@ class WorkloadsTest {
                 .pools();
 
         assertThat(pools).containsOnlyKeys("default", "far");
-        assertThat(pools).hasEntrySatisfying("default", pool -> assertThat(pool.weight())
-                .isEqualTo(2));
+        assertThat(pools)
+                .hasEntrySatisfying("default", pool -> assertThat(pool.weight()).isEqualTo(2));
         assertThat(pools).hasEntrySatisfying("far", pool -> {
             assertThat(pool.weight()).isEqualTo(1);
             assertThat(pool.readerUrl()).hasHost("reader-far.godwit.svc.cluster.local");
