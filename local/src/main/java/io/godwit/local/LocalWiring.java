@@ -33,6 +33,7 @@ class LocalWiring {
                         new Subscriber("writer", self, writers, deadline),
                         // One at a time: facts of one run would only wait for one another's row.
                         new Subscriber("ops", self, 1, deadline)),
+                self.resolve("/dead-letters"),
                 token,
                 new Distortion(eventFaults));
     }

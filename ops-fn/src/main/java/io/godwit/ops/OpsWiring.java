@@ -1,6 +1,7 @@
 package io.godwit.ops;
 
 import io.godwit.core.question.PlannerQuestions;
+import io.godwit.ops.store.DeadLetters;
 import io.godwit.ops.store.History;
 import io.godwit.ops.store.RunQueries;
 import io.godwit.platform.ask.HttpQuestions;
@@ -27,6 +28,12 @@ class OpsWiring {
     @Singleton
     RunQueries runQueries() {
         return new RunQueries(Json.mapper());
+    }
+
+    @Produces
+    @Singleton
+    DeadLetters deadLetters(@ConfigProperty(name = "godwit.ops.dead-letters") int kept) {
+        return new DeadLetters(kept);
     }
 
     /** The planner, asked by HTTP function invoke. */

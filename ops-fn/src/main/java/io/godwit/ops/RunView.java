@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A run as people see it.
  *
  * @param factsMissing how many facts are known to exist and have not arrived
+ * @param deadLetters how many events of the run no function would take, as far as they are kept
  * @param tables empty in lists of runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +27,7 @@ public record RunView(
         Instant lastAt,
         @Nullable Instant endedAt,
         long factsMissing,
+        int deadLetters,
         TableView total,
         List<TableView> tables) {
     public RunView {

@@ -100,17 +100,29 @@ class PlannerFunctionTest {
     void tickIsTakenAndMalformedEventsAreNotSentAgain() throws Exception {
         assertThat(post(new Event.Ticked(Instant.now()))).isEqualTo(204);
 
-        HttpRequest malformed = HttpRequest.newBuilder(function)
+        assertThat(malformed("io.godwit.subtask.written")).isEqualTo(422);
+        assertThat(malformed("io.godwit.subtask.read")).as("another function's").isEqualTo(422);
+        assertThat(malformed("com.example.unknown")).isEqualTo(422);
+        HttpRequest structured = HttpRequest.newBuilder(function)
+                .header("content-type", "application/cloudevents+json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"com.example.unknown\"}"))
+                .build();
+        assertThat(client.send(structured, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    private int malformed(String type) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(function)
                 .header("ce-specversion", "1.0")
-                .header("ce-type", "io.godwit.subtask.written")
+                .header("ce-type", type)
                 .header("ce-source", "/godwit/writer")
                 .header("ce-id", "1")
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"subtask\": 7}"))
                 .build();
-        assertThat(client.send(malformed, HttpResponse.BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(422);
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private int post(Event event) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A broker and its triggers, as Knative's are: at least once and sometimes twice, in no order, nothing above 64 KiB,
- * again with backoff after what Knative takes for passing, into the dead letters otherwise.
+ * again with backoff after what Knative takes for passing, to the dead-letter sink otherwise, with what Knative adds.
  */
 final class BrokerStandIn implements AutoCloseable {
     private static final int MOST_BYTES = 64 << 10;
@@ -34,6 +35,7 @@ final class BrokerStandIn implements AutoCloseable {
     private static final int PERCENT_DOUBLED = 5;
 
     private final List<Trigger> triggers;
+    private final URI deadLetterSink;
     private final Random random;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(BrokerStandIn::daemon);
@@ -53,13 +55,23 @@ final class BrokerStandIn implements AutoCloseable {
 
     @SuppressWarnings("ArrayRecordComponent") // a body is bytes, and nobody compares two
     private record Message(Map<String, String> headers, byte[] body) {
+        /** As Knative hands it to a dead-letter sink. */
+        Message failed(URI where, int status, byte[] answer) {
+            Map<String, String> with = new TreeMap<>(headers);
+            with.put("ce-knativeerrordest", where.toString());
+            with.put("ce-knativeerrorcode", Integer.toString(status));
+            with.put("ce-knativeerrordata", Base64.getEncoder().encodeToString(answer));
+            return new Message(with, body);
+        }
+
         String attribute(String name) {
             return headers.getOrDefault("ce-" + name, "");
         }
     }
 
-    BrokerStandIn(List<Trigger> triggers, long seed) {
+    BrokerStandIn(List<Trigger> triggers, URI deadLetterSink, long seed) {
         this.triggers = List.copyOf(triggers);
+        this.deadLetterSink = deadLetterSink;
         this.random = new Random(seed);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -113,7 +125,7 @@ final class BrokerStandIn implements AutoCloseable {
                 int times = dice(100) < PERCENT_DOUBLED ? 2 : 1;
                 for (int i = 0; i < times; i++) {
                     underWay.incrementAndGet();
-                    deliverLater(message, trigger, 0, dice(40));
+                    deliverLater(message, trigger.subscriber(), 0, dice(40));
                 }
             }
         }
@@ -124,13 +136,13 @@ final class BrokerStandIn implements AutoCloseable {
         return random.nextInt(sides);
     }
 
-    private void deliverLater(Message message, Trigger trigger, int retries, long millis) {
+    private void deliverLater(Message message, URI subscriber, int retries, long millis) {
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads)
-                .execute(() -> deliver(message, trigger, retries));
+                .execute(() -> deliver(message, subscriber, retries));
     }
 
-    private void deliver(Message message, Trigger trigger, int retries) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(trigger.subscriber())
+    private void deliver(Message message, URI subscriber, int retries) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(subscriber)
                 .timeout(Duration.ofMinutes(5))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));
         message.headers().forEach((name, value) -> {
@@ -139,9 +151,11 @@ final class BrokerStandIn implements AutoCloseable {
             }
         });
         int status;
+        byte[] said = new byte[0];
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             status = answer.statusCode();
+            said = answer.body();
             if (status / 100 == 2 && answer.headers().firstValue("ce-type").isPresent()) {
                 Map<String, String> headers = new TreeMap<>();
                 answer.headers()
@@ -156,11 +170,17 @@ final class BrokerStandIn implements AutoCloseable {
         }
         boolean again = status == 404 || status == 408 || status == 409 || status == 429 || status >= 500;
         if (again && retries < RETRIES) {
-            deliverLater(message, trigger, retries + 1, Math.min(10_000, 200L << retries));
+            deliverLater(message, subscriber, retries + 1, Math.min(10_000, 200L << retries));
             return;
         }
         if (status / 100 != 2) {
-            deadLetters.add(message.attribute("type") + " " + message.attribute("id") + ": " + status);
+            deadLetters.add(
+                    message.attribute("type") + " " + message.attribute("id") + " by " + subscriber + ": " + status);
+            // A letter that not even the sink takes is lost, as with Knative.
+            if (!subscriber.equals(deadLetterSink)) {
+                deliver(message.failed(subscriber, status, said), deadLetterSink, 0);
+                return;
+            }
         }
         underWay.decrementAndGet();
     }

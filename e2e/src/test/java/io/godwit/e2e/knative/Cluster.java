@@ -8,6 +8,7 @@ import io.godwit.e2e.knative.BrokerStandIn.Trigger;
 import io.godwit.e2e.knative.Service.Scale;
 import io.godwit.embedded.EmbeddedKafka;
 import io.godwit.embedded.EmbeddedPostgres;
+import io.godwit.ops.api.DeadLetterInbox;
 import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.event.EncodedEvent;
 import io.godwit.platform.event.EventSource;
@@ -21,14 +22,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A control store, Kafka, a broker and the four services, all of them at zero. */
+/** A control store, Kafka, a broker and the services of the four functions in two pools, all of them at zero. */
 final class Cluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration IDLE = Duration.ofSeconds(4);
+
+    /** As in the overlay two-pools. */
+    static final List<String> POOLS = List.of("default", "far");
 
     private final EmbeddedPostgres store =
             EmbeddedPostgres.builder().fsync(false).start();
@@ -44,10 +49,16 @@ final class Cluster implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(environment());
         Map<String, String> secrets = new TreeMap<>(all);
         secrets.put("GODWIT_TEST_PASSWORD", "correct horse");
-        services.put("reader", new Service("reader", new Scale(2, 2, IDLE), secrets, folder));
-        services.put("writer", new Service("writer", new Scale(2, 2, IDLE), secrets, folder));
-        all.put("GODWIT_POOLS_DEFAULT_READER_URL", of("reader").url().toString());
-        all.put("GODWIT_POOLS_DEFAULT_WRITER_URL", of("writer").url().toString());
+        for (String pool : POOLS) {
+            for (String function : List.of("reader", "writer")) {
+                Service service = new Service(function, new Scale(2, 2, IDLE), secrets, folder);
+                services.put(function + "-" + pool, service);
+                all.put(
+                        "GODWIT_POOLS_" + pool.toUpperCase(Locale.ROOT) + "_" + function.toUpperCase(Locale.ROOT)
+                                + "_URL",
+                        service.url().toString());
+            }
+        }
         // A killed instance is noticed soon.
         all.put("GODWIT_PLANNER_LEASE_FLOOR", "PT8S");
         all.put("GODWIT_PLANNER_DUTY_LEASE", "PT5S");
@@ -57,10 +68,16 @@ final class Cluster implements AutoCloseable {
         services.put("ops", new Service("ops", new Scale(1, 8, IDLE), all, folder));
         List<Trigger> triggers = new ArrayList<>();
         for (Event.Type type : Event.Type.values()) {
-            triggers.add(
-                    new Trigger(Map.of("type", type.text()), of(type.function()).url()));
+            if (services.containsKey(type.function())) {
+                triggers.add(new Trigger(
+                        Map.of("type", type.text()), of(type.function()).url()));
+            } else {
+                POOLS.forEach(pool -> triggers.add(new Trigger(
+                        Map.of("type", type.text(), "pool", pool),
+                        of(type.function() + "-" + pool).url())));
+            }
         }
-        broker = new BrokerStandIn(triggers, seed);
+        broker = new BrokerStandIn(triggers, of("ops").url().resolve(DeadLetterInbox.PATH), seed);
         services.values().forEach(service -> service.set("K_SINK", broker.url().toString()));
     }
 
@@ -80,17 +97,17 @@ final class Cluster implements AutoCloseable {
     int migrate() throws InterruptedException {
         Map<String, String> environment = new TreeMap<>(environment());
         environment.put("GODWIT_CONTROL_STORE_STEP", "then-exit");
-        environment.put("GODWIT_POOLS_DEFAULT_READER_URL", "http://127.0.0.1:9");
-        environment.put("GODWIT_POOLS_DEFAULT_WRITER_URL", "http://127.0.0.1:9");
+        environment.put("GODWIT_OPS_PLANNER_URL", "http://127.0.0.1:9");
         environment.put("K_SINK", "http://127.0.0.1:9");
-        return Instance.start("planner", Service.freePort(), environment, folder)
+        return Instance.start("ops", Service.freePort(), environment, folder)
                 .await(Duration.ofSeconds(90));
     }
 
-    Service of(String function) {
-        Service service = services.get(function);
+    /** By its name: planner, ops, or a function of a pool, {@code reader-far}. */
+    Service of(String name) {
+        Service service = services.get(name);
         if (service == null) {
-            throw new IllegalArgumentException(function);
+            throw new IllegalArgumentException(name);
         }
         return service;
     }
@@ -119,9 +136,14 @@ final class Cluster implements AutoCloseable {
     /** What a PingSource does every minute. */
     void tick() {
         EncodedEvent event = CloudEventCodec.encode(new Event.Ticked(Instant.now()), EventSource.CLI);
+        publish(event.headers(), event.body());
+    }
+
+    /** Gives the broker an event as it is. */
+    void publish(Map<String, String> headers, byte[] body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(broker.url()).POST(HttpRequest.BodyPublishers.ofByteArray(event.body()));
-        event.headers().forEach(request::header);
+                HttpRequest.newBuilder(broker.url()).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
         send(request.build());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.e2e.harness.Scenario;
 import io.godwit.e2e.harness.Servers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An entire database from no process at all to none, with instances killed in between. */
+/** An entire database over two pools, from no process at all to none, with instances killed in between. */
 class FourProgramsIT {
     private static final int KILLS = 4;
 
@@ -32,7 +33,10 @@ class FourProgramsIT {
             assertThat(cluster.migrate()).isZero();
             assertThat(cluster.running()).isZero();
 
-            cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", Files.readString(job)));
+            String text =
+                    Files.readString(job).replace("kind: Connection\n", "kind: Connection\npools: [default, far]\n");
+            assertThat(text).contains("pools:");
+            cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", text));
             JsonNode started = cluster.post("/api/runs", Map.of("job", "entire-database", "parameters", Map.of()));
             String run = "/api/runs/" + started.get("run").asText();
             Random random = new Random(7);
@@ -52,12 +56,50 @@ class FourProgramsIT {
                 assertThat(side.actual()).as(side.query()).isEqualTo(side.expected());
             }
             assertThat(killed[0]).isEqualTo(KILLS);
+            for (String pool : Cluster.POOLS) {
+                assertThat(cluster.of("reader-" + pool).started())
+                        .as("readers of " + pool)
+                        .isPositive();
+                assertThat(cluster.of("writer-" + pool).started())
+                        .as("writers of " + pool)
+                        .isPositive();
+            }
             await(
                     Duration.ofMinutes(1),
                     cluster,
                     () -> cluster.running() == 0 && cluster.broker().underWay() == 0);
             assertThat(cluster.broker().deadLetters()).isEmpty();
             assertThat(cluster.unclean()).as(cluster.toString()).isZero();
+        }
+    }
+
+    @Test
+    void eventThatNoFunctionTakesIsADeadLetterOnce() throws Exception {
+        try (Cluster cluster = new Cluster(folder, 8)) {
+            assertThat(cluster.migrate()).isZero();
+            Map<String, String> headers = Map.of(
+                    "ce-specversion", "1.0",
+                    "ce-type", "io.godwit.subtask.written",
+                    "ce-source", "/godwit/writer",
+                    "ce-id", "poison",
+                    "ce-subject", "shop.20261122T020000Z/copy/0/0",
+                    "content-type", "application/json");
+            for (int i = 0; i < 3; i++) {
+                cluster.publish(headers, "{\"subtask\": 7}".getBytes(StandardCharsets.UTF_8));
+            }
+            await(
+                    Duration.ofMinutes(1),
+                    cluster,
+                    () -> cluster.broker().deadLetters().size() >= 3
+                            && cluster.broker().underWay() == 0);
+
+            JsonNode letters = cluster.get("/api/dead-letters?run=shop.20261122T020000Z");
+            assertThat(letters).as(cluster.toString()).hasSize(1);
+            assertThat(letters.at("/0/letter/id").asText()).isEqualTo("poison");
+            assertThat(letters.at("/0/letter/code").asText()).isEqualTo("422");
+            assertThat(letters.at("/0/times").asInt()).isGreaterThanOrEqualTo(3);
+            // Not tried again by the function that refused it: one request for each time that it was sent.
+            assertThat(cluster.broker().deadLetters()).allMatch(letter -> letter.endsWith(": 422"));
         }
     }
 

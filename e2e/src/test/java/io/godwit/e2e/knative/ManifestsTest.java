@@ -39,6 +39,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,7 +82,7 @@ class ManifestsTest {
             });
 
     static Stream<Path> overlays() {
-        return Stream.of("local", "production").map(name -> Path.of("..", "knative", "overlays", name));
+        return Stream.of("local", "production", "two-pools").map(name -> Path.of("..", "knative", "overlays", name));
     }
 
     @ParameterizedTest
@@ -102,19 +103,29 @@ class ManifestsTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void everyTypeOfEventHasItsOneTriggerToTheFunctionThatActsOnIt(Path overlay) {
+        Rendered rendered = Rendered.of(overlay);
         Map<String, List<String>> wanted = new TreeMap<>();
         for (Event.Type type : Event.Type.values()) {
-            wanted.put(type.text(), List.of(type.function()));
+            if (type == Event.Type.SUBTASK_READ || type == Event.Type.SUBTASK_WRITE) {
+                rendered.pools()
+                        .forEach(pool -> wanted.put(
+                                type.text() + " " + pool, List.of(rendered.serviceOf(pool, type.function()))));
+            } else {
+                wanted.put(type.text() + " ", List.of(type.function()));
+            }
         }
-        wanted.put(PING, List.of("planner"));
+        wanted.put(PING + " ", List.of("planner"));
 
         Map<String, List<String>> found = new TreeMap<>();
         Map<String, Set<String>> taken = new TreeMap<>();
-        for (ObjectNode trigger : of(overlay, "Trigger")) {
-            String type = trigger.at("/spec/filter/attributes/type").textValue();
-            String function = trigger.at("/spec/subscriber/ref/name").textValue();
-            found.computeIfAbsent(type, key -> new ArrayList<>()).add(function);
-            taken.computeIfAbsent(function, key -> new TreeSet<>()).add(type);
+        for (ObjectNode trigger : rendered.kind("Trigger")) {
+            JsonNode attributes = trigger.at("/spec/filter/attributes");
+            String type = attributes.path("type").textValue();
+            String service = trigger.at("/spec/subscriber/ref/name").textValue();
+            found.computeIfAbsent(type + " " + attributes.path("pool").asText(), key -> new ArrayList<>())
+                    .add(service);
+            taken.computeIfAbsent(rendered.functionOf(service), key -> new TreeSet<>())
+                    .add(type);
         }
         assertThat(found).isEqualTo(wanted);
         assertThat(taken).as("what functions accept").isEqualTo(accepted());
@@ -138,10 +149,9 @@ class ManifestsTest {
     @MethodSource("overlays")
     void everyVariableIsASetting(Path overlay) {
         Set<String> variables = new TreeSet<>();
-        for (ObjectNode settings : of(overlay, "ConfigMap")) {
-            settings.path("data").fieldNames().forEachRemaining(variables::add);
-        }
-        for (ObjectNode document : Kustomization.render(overlay)) {
+        Rendered rendered = Rendered.of(overlay);
+        variables.addAll(rendered.settings().keySet());
+        for (ObjectNode document : rendered.documents()) {
             document.findValues("env")
                     .forEach(env -> env.forEach(
                             variable -> variables.add(variable.path("name").textValue())));
@@ -159,11 +169,12 @@ class ManifestsTest {
     private static List<Pattern> settings() {
         Set<String> names = new TreeSet<>(Set.of(
                 "K_SINK",
-                "KAFKA_BOOTSTRAP_SERVERS",
                 "QUARKUS_HTTP_HOST",
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "QUARKUS_DATASOURCE_USERNAME",
                 "QUARKUS_DATASOURCE_PASSWORD"));
+        // Quarkus hands kafka.* to Kafka's clients.
+        ProducerConfig.configNames().forEach(name -> names.add(variable("kafka." + name)));
         MAIN.stream()
                 .flatMap(each -> each.getConstructors().stream())
                 .flatMap(constructor -> constructor.getParameters().stream())
@@ -211,12 +222,6 @@ class ManifestsTest {
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[.-]", "_")
                 .replace("\u0000", "_[A-Z0-9_]+");
-    }
-
-    private static List<ObjectNode> of(Path overlay, String kind) {
-        return Kustomization.render(overlay).stream()
-                .filter(document -> document.path("kind").textValue().equals(kind))
-                .toList();
     }
 
     private static String kind(JsonNode document) {

@@ -70,7 +70,7 @@ final class Delivery implements AutoCloseable {
         if (problem == null) {
             room.release();
         } else if (attempt == TRIES || problem.startsWith(REFUSED)) {
-            deadLetters.add(message, problem);
+            deadLetters.add(message, subscriber.url(), statusIn(problem), problem);
             room.release();
             LOG.warnf("event %s %s set aside after %d tries: %s", message.type(), message.id(), attempt, problem);
         } else {
@@ -82,16 +82,19 @@ final class Delivery implements AutoCloseable {
     }
 
     private static final String REFUSED = "refused: ";
+    private static final String STATUS = "HTTP ";
+
+    private static int statusIn(String problem) {
+        int begin = problem.length() - 3;
+        return problem.matches(".*" + STATUS + "[0-9]{3}") ? Integer.parseInt(problem.substring(begin)) : 0;
+    }
 
     /** Null when it was taken; otherwise why not, beginning with {@link #REFUSED} where trying again is no use. */
     private @Nullable String send(Message message) {
         HttpRequest.Builder request = HttpRequest.newBuilder(subscriber.url())
                 .timeout(subscriber.deadline())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));
-        for (Map.Entry<String, String> attribute : message.attributes().entrySet()) {
-            String name = attribute.getKey();
-            request.header(name.equals(Message.CONTENT_TYPE) ? name : "ce-" + name, attribute.getValue());
-        }
+        message.addTo(request);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -119,7 +122,7 @@ final class Delivery implements AutoCloseable {
         }
         // The statuses that Knative tries again.
         boolean again = status >= 500 || status == 404 || status == 408 || status == 409 || status == 429;
-        return (again ? "" : REFUSED) + "HTTP " + status;
+        return (again ? "" : REFUSED) + STATUS + status;
     }
 
     @Override

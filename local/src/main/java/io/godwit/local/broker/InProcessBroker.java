@@ -1,6 +1,7 @@
 package io.godwit.local.broker;
 
 import io.godwit.core.event.Event;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,16 +14,21 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessBroker implements AutoCloseable {
     private final Map<String, Delivery> byType = new HashMap<>();
     private final List<Delivery> deliveries;
-    private final DeadLetters deadLetters = new DeadLetters();
+    private final DeadLetters deadLetters;
     private final Distortion distortion;
 
-    /** @param token sent as a bearer token with every delivery; null for none */
-    public InProcessBroker(Collection<Subscriber> subscribers, @Nullable String token, Distortion distortion) {
+    /**
+     * @param deadLetterSink where an event goes that no function takes
+     * @param token sent as a bearer token with every delivery; null for none
+     */
+    public InProcessBroker(
+            Collection<Subscriber> subscribers, URI deadLetterSink, @Nullable String token, Distortion distortion) {
         this.distortion = distortion;
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
+        deadLetters = new DeadLetters(http, deadLetterSink, token);
         Map<String, Delivery> byFunction = new HashMap<>();
         for (Subscriber subscriber : subscribers) {
             byFunction.put(subscriber.function(), new Delivery(subscriber, http, token, this::offer, deadLetters));

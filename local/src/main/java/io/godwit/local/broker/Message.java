@@ -1,5 +1,6 @@
 package io.godwit.local.broker;
 
+import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +30,11 @@ public record Message(Map<String, String> attributes, byte[] body) {
             }
         }
         return new Message(attributes, body);
+    }
+
+    /** Sets the attributes as headers. */
+    void addTo(HttpRequest.Builder request) {
+        attributes.forEach((name, value) -> request.header(name.equals(CONTENT_TYPE) ? name : "ce-" + name, value));
     }
 
     String type() {

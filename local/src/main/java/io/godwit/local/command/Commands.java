@@ -24,6 +24,7 @@ public final class Commands {
                 .addSubcommand(new ControlCommand.Cancel())
                 .addSubcommand(new ControlCommand.Retry())
                 .addSubcommand(new ValidateCommand())
+                .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new PreviewCommand())
                 .addSubcommand(new UpCommand())

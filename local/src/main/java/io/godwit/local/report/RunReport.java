@@ -44,6 +44,10 @@ public final class RunReport {
                 exitCode == 0
                         ? console.green(outcome)
                         : run.state() == RunState.COMPLETED ? console.yellow(outcome) : console.red(outcome));
+        if (run.deadLetters() > 0) {
+            console.line(console.yellow(run.deadLetters() + " events of this run are in the dead letters: godwit"
+                    + " dead-letters " + run.run()));
+        }
         if (run.error() != null && !console.isJson()) {
             console.error(run.error());
         }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads run history. Every answer is bounded by a limit that the caller gives. */
 public final class RunQueries {
+    private static final String RUNS =
+            "select r.*, (select count(*) from ops.dead_letter d where d.run = r.run) as dead_letters from ops.run r";
+
     private final ObjectMapper json;
 
     public RunQueries(ObjectMapper json) {
@@ -35,7 +38,7 @@ public final class RunQueries {
     public List<RunView> latest(Connection store, @Nullable String job, int limit) throws SQLException {
         List<RunView> runs = new ArrayList<>();
         try (PreparedStatement select = store.prepareStatement(
-                "select * from ops.run where ?::text is null or job = ? order by first_at desc, run desc limit ?")) {
+                RUNS + " where ?::text is null or job = ? order by first_at desc, run desc limit ?")) {
             select.setString(1, job);
             select.setString(2, job);
             select.setInt(3, limit);
@@ -50,7 +53,7 @@ public final class RunQueries {
 
     /** One run with its tables. */
     public Optional<RunView> find(Connection store, RunId run) throws SQLException {
-        try (PreparedStatement select = store.prepareStatement("select * from ops.run where run = ?")) {
+        try (PreparedStatement select = store.prepareStatement(RUNS + " where run = ?")) {
             select.setString(1, run.value());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
@@ -92,6 +95,7 @@ public final class RunQueries {
                 row.getTimestamp("last_at").toInstant(),
                 instant(row, "ended_at"),
                 row.getLong("last_sequence") - row.getLong("facts"),
+                row.getInt("dead_letters"),
                 total,
                 tables);
     }

@@ -6,6 +6,8 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.platform.json.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,9 @@ public record Broker(
         @Nullable Supplier<String> bearer) {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    /** Where a SinkBinding mounts it. */
+    private static final Path TOKEN = Path.of("/oidc", "token");
+
     public Broker {
         extensions = Map.copyOf(extensions);
         for (String name : extensions.keySet()) {
@@ -41,12 +46,36 @@ public record Broker(
     }
 
     /**
-     * What Knative binds to a function: {@code K_SINK}, and the extensions of {@code K_CE_OVERRIDES}.
+     * What Knative binds to a function: {@code K_SINK}, the extensions of {@code K_CE_OVERRIDES}, and, where senders
+     * show who they are (its feature {@code authentication-oidc}), a token in a file.
      *
      * @param environment of the process
      * @throws GodwitException DEFECT where K_SINK is missing, or one of them is malformed
      */
     public static Broker bound(Map<String, String> environment) {
+        return bound(environment, TOKEN);
+    }
+
+    /** The same, with the token in another place. */
+    static Broker bound(Map<String, String> environment, Path token) {
+        Broker broker = at(environment);
+        // Read at every post: it is replaced before it lapses.
+        return Files.exists(token) ? broker.withBearer(() -> read(token)) : broker;
+    }
+
+    private static String read(Path token) {
+        try {
+            return Files.readString(token).strip();
+        } catch (IOException gone) {
+            throw new GodwitException(
+                    ErrorCode.FUNCTION_UNREACHABLE,
+                    "the token for the broker cannot be read from " + token,
+                    "Check that the function is bound to the broker (SinkBinding).",
+                    gone);
+        }
+    }
+
+    private static Broker at(Map<String, String> environment) {
         String sink = environment.get("K_SINK");
         if (sink == null || sink.isBlank()) {
             throw misbound("K_SINK is not set");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FailureStatus(int status, int retryAfterSeconds) {
     private static final FailureStatus AGAIN = new FailureStatus(503, 2);
-    private static final FailureStatus MALFORMED = new FailureStatus(422, 0);
+    public static final FailureStatus MALFORMED = new FailureStatus(422, 0);
     private static final FailureStatus DEFECT = new FailureStatus(500, 0);
 
     /** Looks through what frameworks wrap around a failure. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Attributes as header values: characters beyond printable ASCII, blanks, double quotes and percent signs are
  * percent-encoded as UTF-8.
  */
-final class HeaderText {
+public final class HeaderText {
     private HeaderText() {}
 
     static String encode(String value) {
@@ -24,7 +24,7 @@ final class HeaderText {
     }
 
     /** Percent signs that do not begin an encoded octet stand for themselves. */
-    static @Nullable String decode(@Nullable String text) {
+    public static @Nullable String decode(@Nullable String text) {
         if (text == null || text.indexOf('%') < 0) {
             return text;
         }

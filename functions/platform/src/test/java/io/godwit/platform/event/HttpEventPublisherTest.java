@@ -14,6 +14,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,6 +119,22 @@ class HttpEventPublisherTest {
         publisher(bound.withBearer(() -> "t0ken")).publish(READ);
         assertThat(headers.get(0).getFirst("ce-cluster")).isEqualTo("eu%201");
         assertThat(headers.get(0).getFirst("authorization")).isEqualTo("Bearer t0ken");
+    }
+
+    @Test
+    void bindingOfKnativeGivesATokenThatIsReplacedFromTimeToTime(@TempDir Path folder) throws IOException {
+        Map<String, String> environment = Map.of("K_SINK", broker().address().toString());
+        Path token = folder.resolve("token");
+        publisher(Broker.bound(environment, token)).publish(READ);
+        Files.writeString(token, "first\n");
+        Broker bound = Broker.bound(environment, token);
+        publisher(bound).publish(READ);
+        Files.writeString(token, "second\n");
+        publisher(bound).publish(READ);
+
+        assertThat(headers.get(0).getFirst("authorization")).isNull();
+        assertThat(headers.get(1).getFirst("authorization")).isEqualTo("Bearer first");
+        assertThat(headers.get(2).getFirst("authorization")).isEqualTo("Bearer second");
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.godwit.ops.api;
+
+import io.godwit.ops.DeadLetterView;
+import io.godwit.ops.store.DeadLetters;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Events that no function would take. */
+@Path("/api/dead-letters")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class DeadLettersResource {
+    /** The most that one answer lists. */
+    private static final int MOST = 1000;
+
+    private final DataSource store;
+    private final DeadLetters letters;
+
+    @Inject
+    DeadLettersResource(DataSource store, DeadLetters letters) {
+        this.store = store;
+        this.letters = letters;
+    }
+
+    /** The latest first, of one run or of all. */
+    @GET
+    public List<DeadLetterView> latest(
+            @QueryParam("run") @Nullable String run, @QueryParam("limit") @DefaultValue("20") int limit)
+            throws SQLException {
+        try (Connection connection = store.getConnection()) {
+            return letters.latest(connection, run, Math.max(1, Math.min(MOST, limit)));
+        }
+    }
+}

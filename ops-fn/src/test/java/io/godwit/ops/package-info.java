@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.ops;
+
+import org.jspecify.annotations.NullMarked;
