@@ -15,10 +15,12 @@ public final class OpsSurroundings implements QuarkusTestResourceLifecycleManage
             EmbeddedPostgres.builder().fsync(false).start();
 
     private String without = "";
+    private String keys = "";
 
     @Override
     public void init(Map<String, String> arguments) {
         without = arguments.getOrDefault("without", "");
+        keys = arguments.getOrDefault("keys", "");
     }
 
     @Override
@@ -38,6 +40,9 @@ public final class OpsSurroundings implements QuarkusTestResourceLifecycleManage
         settings.put("godwit.api.public-key", ISSUER.publicKey());
         settings.put("quarkus.http.test-port", "0");
         settings.remove(without);
+        if (!keys.isEmpty()) {
+            settings.put("godwit.api.keys", keys);
+        }
         return settings;
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -25,6 +26,11 @@ final class AccessErrors {
     /** What is wrong with it is not told: whoever forges one would learn from it. */
     @ServerExceptionMapper
     Response tokenRefused(AuthenticationFailedException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return keysOutOfReach();
+            }
+        }
         return unauthenticated(
                 CHALLENGE + ", error=\"invalid_token\"",
                 "the token does not count here: it has expired, or is of another issuer, audience or key",
@@ -43,6 +49,16 @@ final class AccessErrors {
                                 + (roles.isEmpty() ? "a caller without a role" : String.join(", ", roles)),
                         "A viewer looks, an operator plans, runs, controls and validates, an admin applies: ask for the"
                                 + " role."))
+                .build();
+    }
+
+    private static Response keysOutOfReach() {
+        return Response.status(503)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new ErrorInfo(
+                        ErrorCode.FUNCTION_UNREACHABLE,
+                        "no token can be checked: the issuer's keys cannot be fetched",
+                        "Try again in a moment; then see whether ops reaches what GODWIT_API_KEYS names."))
                 .build();
     }
 
