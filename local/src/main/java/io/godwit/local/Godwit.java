@@ -3,6 +3,7 @@ package io.godwit.local;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.error.GodwitException;
+import io.godwit.local.command.Address;
 import io.godwit.local.command.Api;
 import io.godwit.local.command.ApiCommand;
 import io.godwit.local.command.Commands;
@@ -57,7 +58,19 @@ public final class Godwit {
         Object command = parsed.subcommand().commandSpec().userObject();
         ApiCommand asked = (ApiCommand) command;
         Console console = new Console(out, err, terminal, asked.json());
-        System.exit(guarded(console, () -> serve(asked, console)));
+        System.exit(guarded(console, () -> {
+            Optional<Address> elsewhere = Commands.server(line).address(System.getenv());
+            return elsewhere.isPresent() ? askElsewhere(asked, elsewhere.get(), console) : serve(asked, console);
+        }));
+    }
+
+    /** Nothing of Godwit's is started or left on this machine. */
+    private static int askElsewhere(ApiCommand command, Address server, Console console) {
+        if (!command.onlyHere().isEmpty()) {
+            throw new GodwitException(
+                    ErrorCode.COMMAND_LINE_INVALID, command.onlyHere(), "Leave out --server, and unset GODWIT_SERVER.");
+        }
+        return command.runWith(new Session(new Api(server), console, null));
     }
 
     /** Runs a command against the system that is there, or one that is started for it. */

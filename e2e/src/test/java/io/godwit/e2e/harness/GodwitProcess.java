@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged command, as a child process, with a folder of its own. */
@@ -31,6 +33,12 @@ public final class GodwitProcess {
 
     /** Starts the command in a home. Settings are system properties of the process. */
     public static GodwitProcess start(Path home, List<String> settings, String... words) {
+        return start(home, settings, Map.of(), words);
+    }
+
+    /** The same, with more variables. */
+    public static GodwitProcess start(
+            Path home, List<String> settings, Map<String, String> environment, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -49,7 +57,8 @@ public final class GodwitProcess {
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("GODWIT_HOME", home.toString());
             builder.environment().put("GODWIT_TEST_PASSWORD", "correct horse");
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "GODWIT_SERVER", "GODWIT_TOKEN"));
+            builder.environment().putAll(environment);
             return new GodwitProcess(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -38,6 +38,7 @@ final class Cluster implements AutoCloseable {
     private final EmbeddedPostgres store =
             EmbeddedPostgres.builder().fsync(false).start();
     private final EmbeddedKafka kafka = EmbeddedKafka.builder().start();
+    private final TokenIssuer issuer = new TokenIssuer();
     private final Map<String, Service> services = new TreeMap<>();
     private final BrokerStandIn broker;
     private final Path folder;
@@ -65,6 +66,7 @@ final class Cluster implements AutoCloseable {
         all.put("GODWIT_PLANNER_OUTBOX_AGE", "PT3S");
         services.put("planner", new Service("planner", new Scale(2, 8, IDLE), all, folder));
         all.put("GODWIT_OPS_PLANNER_URL", of("planner").url().toString());
+        all.putAll(issuer.settings());
         services.put("ops", new Service("ops", new Scale(1, 8, IDLE), all, folder));
         List<Trigger> triggers = new ArrayList<>();
         for (Event.Type type : Event.Type.values()) {
@@ -147,15 +149,22 @@ final class Cluster implements AutoCloseable {
         send(request.build());
     }
 
+    TokenIssuer issuer() {
+        return issuer;
+    }
+
     /** Missing where the history has not heard of it yet: its first event is under way. */
     JsonNode get(String path) {
-        return answer(HttpRequest.newBuilder(of("ops").url().resolve(path)).build());
+        return answer(HttpRequest.newBuilder(of("ops").url().resolve(path))
+                .header("Authorization", "Bearer " + issuer.token("viewer"))
+                .build());
     }
 
     JsonNode post(String path, Object body) {
         try {
             return answer(HttpRequest.newBuilder(of("ops").url().resolve(path))
                     .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + issuer.token("admin"))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                     .build());
         } catch (IOException e) {
@@ -204,6 +213,7 @@ final class Cluster implements AutoCloseable {
     public void close() {
         services.values().forEach(Service::close);
         broker.close();
+        issuer.close();
         kafka.close();
         store.close();
     }

@@ -3,13 +3,13 @@ package io.godwit.e2e.knative;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.e2e.harness.GodwitProcess;
 import io.godwit.e2e.harness.Scenario;
 import io.godwit.e2e.harness.Servers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,9 +36,14 @@ class FourProgramsIT {
             String text =
                     Files.readString(job).replace("kind: Connection\n", "kind: Connection\npools: [default, far]\n");
             assertThat(text).contains("pools:");
-            cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", text));
-            JsonNode started = cluster.post("/api/runs", Map.of("job", "entire-database", "parameters", Map.of()));
-            String run = "/api/runs/" + started.get("run").asText();
+            Files.writeString(job, text);
+            RemoteCommand command = new RemoteCommand(cluster, folder);
+            command.isRefusedWithoutTheRole(job);
+            assertThat(command.as("admin", "apply", job.toString()).exitCode()).isZero();
+            // It follows the run to its end, whichever instance of ops is killed meanwhile.
+            GodwitProcess following = command.start("operator", "run", "--job", "entire-database");
+            await(Duration.ofMinutes(1), cluster, () -> cluster.get("/api/runs").has(0));
+            String run = "/api/runs/" + cluster.get("/api/runs").at("/0/run").asText();
             Random random = new Random(7);
             int[] killed = {0};
             await(Duration.ofMinutes(4), cluster, () -> {
@@ -64,6 +69,11 @@ class FourProgramsIT {
                         .as("writers of " + pool)
                         .isPositive();
             }
+            GodwitProcess.Result followed = following.await(60);
+            assertThat(followed.exitCode()).as(followed.toString()).isZero();
+            assertThat(followed.out()).contains("OK");
+            assertThat(cluster.issuer().asked()).isPositive();
+            command.looksAt(run);
             await(
                     Duration.ofMinutes(1),
                     cluster,

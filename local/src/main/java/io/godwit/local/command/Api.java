@@ -3,36 +3,52 @@ package io.godwit.local.command;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.core.error.ErrorCode;
-import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.error.GodwitException;
 import io.godwit.local.home.Home;
 import io.godwit.platform.json.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a server's API. Errors it answers with are thrown as they are. */
 public final class Api {
     /** For commands that ask nothing. */
-    public static final Api NONE = new Api(new Home.Server(java.net.URI.create("http://127.0.0.1:9"), "", 0));
+    public static final Api NONE = new Api(new Home.Server(URI.create("http://127.0.0.1:9"), "", 0));
 
-    /** Validating and planning a large database takes its time. */
-    private static final Duration DEADLINE = Duration.ofHours(6);
+    /** A question that changes nothing is asked again while instances come and go. */
+    private static final int TIMES = 6;
 
-    private final Home.Server server;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Address server;
+    private final Refusals refusals;
     private final ObjectMapper json = Json.mapper();
+    // It follows no redirect: the token is for the named server alone.
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
     public Api(Home.Server server) {
+        this(Address.here(server));
+    }
+
+    public Api(Address server) {
         this.server = server;
+        this.refusals = new Refusals(server);
+    }
+
+    /** Whether the server is reached through a network. */
+    public boolean isRemote() {
+        return server.remote();
     }
 
     public <T> T get(String path, Class<T> form) {
@@ -74,41 +90,34 @@ public final class Api {
     }
 
     private byte[] ask(String method, String path, @Nullable Object body) {
-        try {
-            HttpRequest.BodyPublisher sent = body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-            HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/api" + path))
-                    .timeout(DEADLINE)
-                    .header("Authorization", "Bearer " + server.token())
-                    .header("Content-Type", "application/json")
-                    .method(method, sent)
-                    .build();
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() / 100 != 2) {
-                throw refused(response);
+        for (int time = 1; ; time++) {
+            HttpResponse<byte[]> response = send(method, path, body);
+            boolean passing = response.statusCode() >= 502 && response.statusCode() <= 504;
+            if (!(passing && method.equals("GET") && time < TIMES && server.remote())) {
+                refusals.throwIfRefused(response);
+                return response.body();
             }
-            return response.body();
-        } catch (IOException e) {
-            throw new GodwitException(
-                    ErrorCode.FUNCTION_UNREACHABLE,
-                    "Godwit at " + server.url() + " does not answer: " + e,
-                    "godwit doctor looks at what runs here.",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GodwitException(ErrorCode.FUNCTION_UNREACHABLE, "interrupted", "", e);
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private GodwitException refused(HttpResponse<byte[]> response) throws IOException {
+    private HttpResponse<byte[]> send(String method, String path, @Nullable Object body) {
+        HttpRequest.BodyPublisher sent = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body));
+        HttpRequest request = HttpRequest.newBuilder(server.of(path))
+                .timeout(server.deadline())
+                .header("Authorization", "Bearer " + server.token().get())
+                .header("Content-Type", "application/json")
+                .method(method, sent)
+                .build();
         try {
-            return json.readValue(response.body(), ErrorInfo.class).toException();
-        } catch (IOException notCoded) {
-            return new GodwitException(
-                    ErrorCode.DEFECT,
-                    "the API answered HTTP " + response.statusCode() + " without a coded error",
-                    "The log in Godwit's folder says more.");
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw refusals.unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GodwitException(ErrorCode.FUNCTION_UNREACHABLE, "interrupted", "", e);
         }
     }
 }

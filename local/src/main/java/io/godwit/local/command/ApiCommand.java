@@ -22,6 +22,11 @@ public abstract class ApiCommand {
         return false;
     }
 
+    /** Why it cannot be asked of a server elsewhere; empty where it can. */
+    public String onlyHere() {
+        return "";
+    }
+
     /** Settings, by name, of the system that is started for it. */
     public java.util.Map<String, String> settings() {
         return java.util.Map.of();

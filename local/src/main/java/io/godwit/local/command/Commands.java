@@ -2,6 +2,7 @@ package io.godwit.local.command;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** All the words of the command. */
@@ -39,6 +40,11 @@ public final class Commands {
         return line.getParent() == null ? "" : line.getCommandName() + " ";
     }
 
+    /** Which server the command line names. */
+    public static ServerOptions server(CommandLine line) {
+        return ((Root) line.getCommand()).server;
+    }
+
     @Command(
             name = "godwit",
             synopsisSubcommandLabel = "COMMAND",
@@ -46,10 +52,14 @@ public final class Commands {
             footer = {
                 "",
                 "Try it:  godwit demo",
+                "A cluster's: godwit --server URL COMMAND, with a token in $GODWIT_TOKEN or --token-file.",
                 "Exit codes: 0 done; 1 failed; 2 the file or the command line is wrong; 3 differences;",
                 "            4 done with quarantined rows."
             })
     static final class Root {
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
         @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,

@@ -33,6 +33,11 @@ final class DemoCommand extends ApiCommand {
     double scale = 0.12;
 
     @Override
+    public String onlyHere() {
+        return "demo moves the data of two servers that it starts on this machine";
+    }
+
+    @Override
     public Needs needs() {
         return Needs.EVERYTHING;
     }

@@ -10,6 +10,11 @@ import picocli.CommandLine.Command;
 @Command(name = "doctor", description = "Look at this machine: can Godwit run here, what runs, what to mend.")
 final class DoctorCommand extends ApiCommand {
     @Override
+    public String onlyHere() {
+        return "doctor looks at this machine";
+    }
+
+    @Override
     public Needs needs() {
         return Needs.NOTHING;
     }

@@ -5,17 +5,17 @@ import io.godwit.core.question.PlannerQuestions.Plans;
 import io.godwit.local.report.PlanReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a run would do. */
 @Command(
         name = "plan",
         description = "Show what the jobs of FILE would do: splits, sizes, DDL, types, guarantee. Changes nothing.")
 final class PlanCommand extends ApiCommand {
-    @Parameters(paramLabel = "FILE", description = "a job file, YAML or JSON")
-    String file = "";
+    @ArgGroup(multiplicity = "1")
+    JobChoice choice = new JobChoice();
 
     @Option(
             names = {"-p", "--parameter"},
@@ -25,7 +25,7 @@ final class PlanCommand extends ApiCommand {
 
     @Override
     int run(Session session) {
-        Plans plans = session.api().post("/plans", new PlanJob(Inputs.jobFile(file), null, parameters), Plans.class);
+        Plans plans = session.api().post("/plans", new PlanJob(choice.file(), choice.job(), parameters), Plans.class);
         plans.plans().forEach(plan -> PlanReport.print(session.console(), plan));
         session.console().result(plans);
         return 0;

@@ -2,26 +2,29 @@ package io.godwit.local.command;
 
 import io.godwit.core.question.PlannerQuestions.Applied;
 import io.godwit.core.question.PlannerQuestions.AppliedDocument;
+import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.StartRun;
 import io.godwit.core.question.PlannerQuestions.Started;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs the jobs of a file, to completion. */
 @Command(
         name = "run",
         description = {
-            "Run the jobs of FILE, one after the other, to completion, and report.",
+            "Run the jobs of FILE, or a job of the catalog, one after the other, to completion, and report.",
             "A run of the same job that was cut off is continued from the last written subtask."
         })
 final class RunCommand extends ApiCommand {
-    @Parameters(paramLabel = "FILE", description = "a job file, YAML or JSON")
-    String file = "";
+    @ArgGroup(multiplicity = "1")
+    JobChoice choice = new JobChoice();
 
     @Option(
             names = {"-p", "--parameter"},
@@ -40,14 +43,22 @@ final class RunCommand extends ApiCommand {
 
     @Override
     int run(Session session) {
-        Applied applied = session.api().post("/jobs", Inputs.jobFile(file), Applied.class);
         int exitCode = 0;
-        for (AppliedDocument document : applied.documents()) {
-            if (document.kind().equals("Job")) {
-                Started started = Starting.run(session, new StartRun(document.name(), planTime, parameters));
-                exitCode = Math.max(exitCode, new Watcher(session).watch(started.run()));
-            }
+        for (String job : jobs(session)) {
+            Started started = Starting.run(session, new StartRun(job, planTime, parameters));
+            exitCode = Math.max(exitCode, new Watcher(session).watch(started.run()));
         }
         return exitCode;
+    }
+
+    private List<String> jobs(Session session) {
+        JobFile file = choice.file();
+        if (file == null) {
+            return List.of(Objects.requireNonNull(choice.job()));
+        }
+        return session.api().post("/jobs", file, Applied.class).documents().stream()
+                .filter(document -> document.kind().equals("Job"))
+                .map(AppliedDocument::name)
+                .toList();
     }
 }

@@ -10,6 +10,11 @@ import picocli.CommandLine.Command;
                 "Run everything on this machine until interrupted: functions, schedules, API. Other commands use it.")
 final class UpCommand extends ApiCommand {
     @Override
+    public String onlyHere() {
+        return "up starts the system of this machine";
+    }
+
+    @Override
     public Needs needs() {
         return Needs.EVERYTHING;
     }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Watcher {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** Of a server that many ask. */
+    private static final Duration PAUSE_ELSEWHERE = Duration.ofSeconds(1);
+
     /** Facts reach the history a moment after the run ended; longer than this they are lost, and the report says so. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Its first event may wait for an instance to start, or for a broker to try again. */
+    private static final Duration UNHEARD = Duration.ofMinutes(3);
 
     private final Session session;
 
@@ -27,8 +33,9 @@ final class Watcher {
     int watch(RunId run) {
         Progress progress = new Progress(session.console());
         long endedNanos = 0;
+        long unheardNanos = System.nanoTime();
         while (true) {
-            RunView view = find(run);
+            RunView view = find(run, unheardNanos);
             if (view != null) {
                 boolean ended = view.state().isEnded();
                 if (ended && endedNanos == 0) {
@@ -39,7 +46,7 @@ final class Watcher {
                 }
                 progress.show(view);
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos((session.api().isRemote() ? PAUSE_ELSEWHERE : PAUSE).toNanos());
         }
     }
 
@@ -58,12 +65,12 @@ final class Watcher {
                         || view.total().subtasksWritten() == view.total().subtasks());
     }
 
-    /** Null while the history has not heard of it. */
-    private @Nullable RunView find(RunId run) {
+    /** Null while the history has not heard of it, which it soon has of every run that there is. */
+    private @Nullable RunView find(RunId run, long sinceNanos) {
         try {
             return session.api().get("/runs/" + Api.word(run.value()), RunView.class);
         } catch (GodwitException e) {
-            if (e.code() == ErrorCode.NOT_FOUND) {
+            if (e.code() == ErrorCode.NOT_FOUND && System.nanoTime() - sinceNanos < UNHEARD.toNanos()) {
                 return null;
             }
             throw e;

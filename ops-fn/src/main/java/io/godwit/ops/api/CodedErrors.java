@@ -20,15 +20,12 @@ final class CodedErrors {
     }
 
     private static int status(ErrorCode code) {
-        if (code == ErrorCode.NOT_FOUND) {
-            return 404;
-        }
-        if (code == ErrorCode.RUN_STATE_REFUSES) {
-            return 409;
-        }
-        if (code.kind() == ErrorKind.USER) {
-            return 422;
-        }
-        return code.isTransient() ? 503 : 500;
+        return switch (code) {
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case RUN_STATE_REFUSES -> 409;
+            default -> code.kind() == ErrorKind.USER ? 422 : code.isTransient() ? 503 : 500;
+        };
     }
 }

@@ -12,8 +12,10 @@ import io.godwit.core.question.PlannerQuestions.ValidateRun;
 import io.godwit.core.question.PlannerQuestions.ValidationReport;
 import io.godwit.core.run.RunId;
 import io.godwit.ops.RunView;
+import io.godwit.ops.api.access.Role;
 import io.godwit.ops.store.RunQueries;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.ws.rs.DefaultValue;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: start, look, control, validate. */
@@ -52,6 +55,8 @@ public class RunsResource {
     }
 
     @GET
+    @Operation(summary = "The latest runs, of one job or of all, without their tables.")
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
     public List<RunView> latest(
             @QueryParam("job") @Nullable String job, @QueryParam("limit") @DefaultValue("20") int limit)
             throws SQLException {
@@ -61,12 +66,16 @@ public class RunsResource {
     }
 
     @POST
+    @Operation(summary = "Starts a run; an unfinished run of the same job and document is gone on with instead.")
+    @RolesAllowed({Role.OPERATOR, Role.ADMIN})
     public Started start(StartRun question) {
         return planner.start(question);
     }
 
     @GET
     @Path("{run}")
+    @Operation(summary = "A run with its tables.")
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
     public RunView run(@PathParam("run") String run) throws SQLException {
         RunId id = id(run);
         try (Connection connection = store.getConnection()) {
@@ -78,6 +87,8 @@ public class RunsResource {
     /** What happened after a sequence number, in order: the run's log. */
     @GET
     @Path("{run}/facts")
+    @Operation(summary = "What happened in a run after a sequence number, in order.")
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
     public List<RunRecorded> facts(
             @PathParam("run") String run,
             @QueryParam("after") @DefaultValue("0") long after,
@@ -92,6 +103,8 @@ public class RunsResource {
     /** {@code action}: pause, resume, cancel or retry. */
     @POST
     @Path("{run}/{action: pause|resume|cancel|retry}")
+    @Operation(summary = "Pauses, resumes, cancels or retries a run. Answers once it is decided.")
+    @RolesAllowed({Role.OPERATOR, Role.ADMIN})
     public Started control(@PathParam("run") String run, @PathParam("action") String action) {
         return planner.control(new ControlRun(id(run), Action.valueOf(action.toUpperCase(Locale.ROOT))));
     }
@@ -99,6 +112,8 @@ public class RunsResource {
     /** Reads both sides again; names at most {@code limit} differences per table. */
     @POST
     @Path("{run}/validation")
+    @Operation(summary = "Reads both sides of a run again, and names what differs.")
+    @RolesAllowed({Role.OPERATOR, Role.ADMIN})
     public ValidationReport validate(@PathParam("run") String run, @QueryParam("limit") @DefaultValue("20") int limit) {
         return planner.validate(new ValidateRun(id(run), bounded(limit)));
     }

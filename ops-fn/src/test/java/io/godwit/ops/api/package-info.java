@@ -1,4 +1,4 @@
-/** The API as it is asked over HTTP, against a real control store. */
+/** The API as its callers meet it: real tokens, real signatures, a real control store. */
 @NullMarked
 package io.godwit.ops.api;
 

@@ -13,6 +13,10 @@ import static io.godwit.core.error.ErrorKind.USER;
 public enum ErrorCode {
     /** The command line has an unknown command, option or too few words. */
     COMMAND_LINE_INVALID(USER, false),
+    /** A server was asked without a token, or with one that does not count there. */
+    UNAUTHENTICATED(USER, false),
+    /** A server knows the caller, and does not allow this. */
+    FORBIDDEN(USER, false),
     /** The job file is not well-formed YAML or JSON. */
     JOB_FILE_MALFORMED(USER, false),
     /** The job file breaks its schema: an unknown key, a missing one, a value of the wrong form. */
