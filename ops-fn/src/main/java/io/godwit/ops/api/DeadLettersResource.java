@@ -2,7 +2,9 @@ package io.godwit.ops.api;
 
 import io.godwit.ops.DeadLetterView;
 import io.godwit.ops.store.DeadLetters;
+import io.godwit.ops.api.access.Role;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Events that no function would take. */
@@ -35,6 +38,8 @@ public class DeadLettersResource {
 
     /** The latest first, of one run or of all. */
     @GET
+    @Operation(summary = "Events that no function would take, the latest first, of one run or of all.")
+    @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.ADMIN})
     public List<DeadLetterView> latest(
             @QueryParam("run") @Nullable String run, @QueryParam("limit") @DefaultValue("20") int limit)
             throws SQLException {
