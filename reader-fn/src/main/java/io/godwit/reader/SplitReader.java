@@ -10,8 +10,10 @@ import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchPublisher;
 import io.godwit.core.port.DocumentStore;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.run.AttemptId;
+import io.godwit.serving.LogFields;
 
 /**
  * Reads splits whole, each under a fresh attempt id, and announces them only when every batch is stored. A reading that
@@ -25,9 +27,16 @@ public final class SplitReader {
     private final BatchPublisher exchange;
     private final RateLimits limits;
     private final Probe probe;
+    private final Meters meters;
 
     public SplitReader(
-            DocumentStore documents, Sources sources, BatchPublisher exchange, RateLimits limits, Probe probe) {
+            DocumentStore documents,
+            Sources sources,
+            BatchPublisher exchange,
+            RateLimits limits,
+            Probe probe,
+            Meters meters) {
+        this.meters = meters;
         this.documents = documents;
         this.sources = sources;
         this.exchange = exchange;
@@ -42,7 +51,9 @@ public final class SplitReader {
      * @throws GodwitException with a transient code: nothing was announced, the event must come again
      */
     public Event read(SubtaskRead event) {
+        long begun = System.nanoTime();
         AttemptId attempt = AttemptId.fresh();
+        LogFields.set(attempt);
         try {
             TablePlan plan = documents
                     .find(event.tablePlan(), TablePlan.class)
@@ -51,7 +62,8 @@ public final class SplitReader {
                             "subtask " + event.subtask() + ": the control store has no table plan " + event.tablePlan(),
                             "Start a new run; this one's plan was deleted."));
             probe.reached(Probe.Step.READ_STARTED, event.subtask());
-            RowsReady ready = new SplitReading(event, attempt, plan, exchange, limits, probe).read(sources);
+            RowsReady ready = new SplitReading(event, attempt, plan, exchange, limits, probe, meters).read(sources);
+            meters.ended(Meters.Outcome.DONE, System.nanoTime() - begun);
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} attempt {1} dispatch {2}: {3} rows read, {4} bytes, {5} ms",
@@ -63,6 +75,9 @@ public final class SplitReader {
                     Long.toString(ready.millis()));
             return ready;
         } catch (GodwitException coded) {
+            meters.ended(
+                    coded.code().isTransient() ? Meters.Outcome.AGAIN : Meters.Outcome.FAILED,
+                    System.nanoTime() - begun);
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} attempt {1} dispatch {2}: not read, {3} {4}",

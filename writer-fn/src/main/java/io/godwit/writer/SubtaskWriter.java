@@ -10,6 +10,7 @@ import io.godwit.core.ledger.WriteProtocol.Step;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchReader;
 import io.godwit.core.port.DocumentStore;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,10 @@ public final class SubtaskWriter {
     private final Sinks sinks;
     private final BatchReader exchange;
     private final Probe probe;
+    private final Meters meters;
 
-    public SubtaskWriter(DocumentStore documents, Sinks sinks, BatchReader exchange, Probe probe) {
+    public SubtaskWriter(DocumentStore documents, Sinks sinks, BatchReader exchange, Probe probe, Meters meters) {
+        this.meters = meters;
         this.documents = documents;
         this.sinks = sinks;
         this.exchange = exchange;
@@ -43,7 +46,9 @@ public final class SubtaskWriter {
         long begun = System.nanoTime();
         WriteProtocol protocol = new WriteProtocol(event);
         Outcome outcome = outcome(event, protocol);
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        long nanos = System.nanoTime() - begun;
+        meters.ended(ended(outcome), nanos);
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
         log(event, outcome, millis);
         Optional<Event> reply = protocol.reply(outcome, millis);
         if (reply.isEmpty() && outcome instanceof Outcome.Again again) {
@@ -62,13 +67,20 @@ public final class SubtaskWriter {
                     .info());
         }
         probe.reached(Probe.Step.WRITE_STARTED, event.subtask());
-        try (SubtaskWriting writing = new SubtaskWriting(event, plan.get(), sinks, exchange, probe)) {
+        try (SubtaskWriting writing = new SubtaskWriting(event, plan.get(), sinks, exchange, probe, meters)) {
             Step step = protocol.first();
             while (!(step instanceof Step.Report report)) {
                 step = protocol.next(step, writing.perform(step));
             }
             return report.outcome();
         }
+    }
+
+    private static Meters.Outcome ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Written written) {
+            return written.now() ? Meters.Outcome.DONE : Meters.Outcome.FOUND_DONE;
+        }
+        return outcome instanceof Outcome.Again ? Meters.Outcome.AGAIN : Meters.Outcome.FAILED;
     }
 
     private static void log(SubtaskWrite event, Outcome outcome, long millis) {

@@ -2,6 +2,7 @@ package io.godwit.writer;
 
 import io.agroal.api.AgroalDataSource;
 import io.godwit.connector.Connectors;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SinkQuestions;
 import io.godwit.platform.exchange.KafkaExchange;
@@ -27,7 +28,8 @@ public class WriterWiring {
     public WriterWiring(
             AgroalDataSource controlStore,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            Instance<Probe> probes) {
+            Instance<Probe> probes,
+            Instance<Meters> meters) {
         Sinks sinks = new Sinks(Connectors.load(), new EnvironmentSecretResolver());
         this.exchange = KafkaExchange.at(kafka);
         this.answers = new SinkAnswers(sinks);
@@ -35,7 +37,8 @@ public class WriterWiring {
                 new JdbcDocumentStore(controlStore),
                 sinks,
                 exchange.reader(),
-                probes.isResolvable() ? probes.get() : Probe.NONE);
+                probes.isResolvable() ? probes.get() : Probe.NONE,
+                meters.isResolvable() ? meters.get() : Meters.NONE);
     }
 
     SubtaskWriter writer() {

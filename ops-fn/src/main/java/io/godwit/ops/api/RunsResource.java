@@ -13,6 +13,7 @@ import io.godwit.core.question.PlannerQuestions.ValidationReport;
 import io.godwit.core.run.RunId;
 import io.godwit.ops.RunView;
 import io.godwit.ops.store.RunQueries;
+import io.godwit.serving.Handling;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -43,9 +44,11 @@ public class RunsResource {
     private final DataSource store;
     private final RunQueries runs;
     private final PlannerQuestions planner;
+    private final Handling handling;
 
     @Inject
-    RunsResource(DataSource store, RunQueries runs, @Named("ops") PlannerQuestions planner) {
+    RunsResource(DataSource store, RunQueries runs, @Named("ops") PlannerQuestions planner, Handling handling) {
+        this.handling = handling;
         this.store = store;
         this.runs = runs;
         this.planner = planner;
@@ -62,7 +65,7 @@ public class RunsResource {
 
     @POST
     public Started start(StartRun question) {
-        return planner.start(question);
+        return handling.ofRequest("start", () -> planner.start(question));
     }
 
     @GET

@@ -45,7 +45,8 @@ public final class DispatchQueue {
         return session.sql("""
                         select s.id, s.state, coalesce(s.not_before > now(), false), s.source, s.sink, s.pool, s.lane,
                                case when s.state = 'READING' then s.estimated_bytes else s.read_bytes end,
-                               s.writes, t.max_writes, r.state in ('RUNNING', 'PAUSED') and not r.failing
+                               s.writes, t.max_writes, r.state in ('RUNNING', 'PAUSED') and not r.failing,
+                               case when s.batches > 0 then s.last_offset - s.first_offset + 1 else 0 end
                         from planner.subtask s
                         join planner.run r on r.id = s.run
                         join planner.route t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
@@ -170,7 +171,8 @@ public final class DispatchQueue {
                 row.getLong(8),
                 row.getInt(9),
                 row.getInt(10),
-                row.getBoolean(11));
+                row.getBoolean(11),
+                row.getLong(12));
     }
 
     private static Route route(ResultSet row) throws SQLException {
