@@ -3,6 +3,7 @@ package io.godwit.planner;
 import io.godwit.core.plan.StepPlanner;
 import io.godwit.core.port.EventPublisher;
 import io.godwit.core.port.ExchangeTrimmer;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions;
 import io.godwit.planner.act.Controls;
@@ -89,6 +90,7 @@ public final class Planner {
             StepPlanner tables,
             Schedules.Cron cron,
             Probe probe,
+            Meters meters,
             Executor publishers,
             Executor duties,
             ExecutorService questions,
@@ -130,10 +132,14 @@ public final class Planner {
         Owing owing = new Owing(roster::wake);
         this.requests = new Requests(store, owing, settings.defaults().concurrency());
         RunSteering steering = new RunSteering(owing, new Dependents(requests));
-        Dispatcher dispatcher =
-                new Dispatcher(store, around.pools(), settings.runCredit(), settings.leases(), new Random());
+        Dispatcher dispatcher = new Dispatcher(
+                store, around.pools(), settings.runCredit(), settings.leases(), new Random(), around.meters());
         SubtaskChanges changes = new SubtaskChanges(
-                steering, owing, around.trimmer(), delay -> dispatchIn(around.timer(), dispatcher, delay));
+                steering,
+                owing,
+                around.trimmer(),
+                delay -> dispatchIn(around.timer(), dispatcher, delay),
+                around.meters());
         this.subtasks = new SubtaskEvents(store, machine, changes, dispatcher, around.probe());
         this.controls = new Controls(store, steering, dispatcher);
         this.sweep = new Sweep(
@@ -143,7 +149,8 @@ public final class Planner {
                 outbox,
                 dispatcher,
                 roster::wake,
-                settings.outboxAge());
+                settings.outboxAge(),
+                around.meters());
 
         Functions functions = around.functions();
         RunPlanning planning = new RunPlanning(

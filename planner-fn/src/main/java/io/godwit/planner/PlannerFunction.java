@@ -22,7 +22,7 @@ import io.godwit.core.question.PlannerQuestions.ValidateRun;
 import io.godwit.planner.wiring.PlannerWiring;
 import io.godwit.platform.ask.Answer;
 import io.godwit.platform.json.Json;
-import io.godwit.serving.FunqyEvents;
+import io.godwit.serving.Handling;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -39,29 +39,30 @@ import org.jspecify.annotations.Nullable;
  */
 public class PlannerFunction {
     private final PlannerWiring planner;
+    private final Handling handling;
 
     @Inject
-    public PlannerFunction(PlannerWiring planner) {
+    public PlannerFunction(PlannerWiring planner, Handling handling) {
+        this.handling = handling;
         this.planner = planner;
     }
 
     @Funq("planner-run-requested")
     @CloudEventMapping(trigger = "io.godwit.run.requested")
     public void runRequested(CloudEvent<JsonNode> event) {
-        planner.requests().requested(FunqyEvents.read(event, RunRequested.class));
+        handling.quietly(event, RunRequested.class, planner.requests()::requested);
     }
 
     @Funq("planner-run-controlled")
     @CloudEventMapping(trigger = "io.godwit.run.controlled")
     public void runControlled(CloudEvent<JsonNode> event) {
-        planner.controls().controlled(FunqyEvents.read(event, RunControlled.class));
+        handling.quietly(event, RunControlled.class, planner.controls()::controlled);
     }
 
     @Funq("planner-ticked")
     @CloudEventMapping(trigger = "io.godwit.ticked")
     public void ticked(CloudEvent<JsonNode> event) {
-        FunqyEvents.read(event, Ticked.class);
-        planner.sweep().sweep();
+        handling.quietly(event, Ticked.class, tick -> planner.sweep().sweep());
     }
 
     /**
@@ -71,11 +72,15 @@ public class PlannerFunction {
     @Funq("planner-pinged")
     @CloudEventMapping(trigger = "dev.knative.sources.ping")
     public void pinged(CloudEvent<JsonNode> event) {
+        handling.ofRequest("ping", () -> ping(event));
+    }
+
+    private boolean ping(CloudEvent<JsonNode> event) {
         Ping ping = read(event.data(), Ping.class);
         // Sent without data, it is JSON's null.
         if (ping == null || ping.job() == null) {
             planner.sweep().sweep();
-            return;
+            return true;
         }
         OffsetDateTime sent = event.time();
         if (sent == null) {
@@ -89,6 +94,7 @@ public class PlannerFunction {
                         ping.job(),
                         sent.toInstant().truncatedTo(ChronoUnit.MINUTES),
                         ping.parameters() == null ? Map.of() : ping.parameters()));
+        return true;
     }
 
     /** The data of a cron source. */
@@ -97,19 +103,19 @@ public class PlannerFunction {
     @Funq("planner-rows-ready")
     @CloudEventMapping(trigger = "io.godwit.subtask.rows-ready")
     public void rowsReady(CloudEvent<JsonNode> event) {
-        planner.subtasks().rowsReady(FunqyEvents.read(event, RowsReady.class));
+        handling.quietly(event, RowsReady.class, planner.subtasks()::rowsReady);
     }
 
     @Funq("planner-subtask-written")
     @CloudEventMapping(trigger = "io.godwit.subtask.written")
     public void subtaskWritten(CloudEvent<JsonNode> event) {
-        planner.subtasks().written(FunqyEvents.read(event, SubtaskWritten.class));
+        handling.quietly(event, SubtaskWritten.class, planner.subtasks()::written);
     }
 
     @Funq("planner-subtask-failed")
     @CloudEventMapping(trigger = "io.godwit.subtask.failed")
     public void subtaskFailed(CloudEvent<JsonNode> event) {
-        planner.subtasks().failed(FunqyEvents.read(event, SubtaskFailed.class));
+        handling.quietly(event, SubtaskFailed.class, planner.subtasks()::failed);
     }
 
     @Funq
@@ -124,7 +130,7 @@ public class PlannerFunction {
 
     @Funq
     public JsonNode start(JsonNode question) {
-        return answer(question, StartRun.class, planner.answers()::start);
+        return handling.ofRequest("start", () -> answer(question, StartRun.class, planner.answers()::start));
     }
 
     @Funq

@@ -13,6 +13,7 @@ import io.godwit.core.event.Fact;
 import io.godwit.core.plan.StepPlanner;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.plan.TypeRule;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.StartRun;
@@ -92,6 +93,7 @@ final class PlannerFixture implements AutoCloseable {
                         new StepPlanner(TypeRule.LATTICE),
                         PlannerFixture::nextHour,
                         Probe.NONE,
+                        Meters.NONE,
                         Runnable::run,
                         duty -> {},
                         timer,

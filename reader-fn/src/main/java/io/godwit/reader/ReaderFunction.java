@@ -6,6 +6,7 @@ import io.godwit.core.question.SourceQuestions;
 import io.godwit.platform.ask.QuestionDesk;
 import io.godwit.platform.event.EventSource;
 import io.godwit.serving.FunqyEvents;
+import io.godwit.serving.Handling;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -15,9 +16,11 @@ import jakarta.inject.Inject;
 public class ReaderFunction {
     private final SplitReader reader;
     private final QuestionDesk desk;
+    private final Handling handling;
 
     @Inject
-    public ReaderFunction(ReaderWiring wiring) {
+    public ReaderFunction(ReaderWiring wiring, Handling handling) {
+        this.handling = handling;
         this.reader = wiring.reader();
         this.desk = QuestionDesk.of(SourceQuestions.class, wiring.answers());
     }
@@ -26,7 +29,8 @@ public class ReaderFunction {
     @Funq("reader-subtask-read")
     @CloudEventMapping(trigger = "io.godwit.subtask.read")
     public CloudEvent<JsonNode> subtaskRead(CloudEvent<JsonNode> request) {
-        return FunqyEvents.reply(EventSource.READER, reader.read(FunqyEvents.read(request, SubtaskRead.class)));
+        return handling.of(
+                request, SubtaskRead.class, event -> FunqyEvents.reply(EventSource.READER, reader.read(event)));
     }
 
     @Funq

@@ -2,6 +2,7 @@ package io.godwit.reader;
 
 import io.agroal.api.AgroalDataSource;
 import io.godwit.connector.Connectors;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SourceQuestions;
 import io.godwit.platform.exchange.KafkaExchange;
@@ -31,6 +32,7 @@ public class ReaderWiring {
             AgroalDataSource controlStore,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Instance<Probe> probes,
+            Instance<Meters> meters,
             @ConfigProperty(name = "godwit.request.budget") Duration budget,
             @ConfigProperty(name = "godwit.reader.processes") int processes,
             @ConfigProperty(name = "godwit.reader.snapshots.longest") Duration longest,
@@ -45,6 +47,7 @@ public class ReaderWiring {
                 exchange.publisher(),
                 new RateLimits(processes),
                 probes.isResolvable() ? probes.get() : Probe.NONE,
+                meters.isResolvable() ? meters.get() : Meters.NONE,
                 budget);
     }
 

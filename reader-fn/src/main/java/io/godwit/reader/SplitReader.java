@@ -10,9 +10,11 @@ import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchPublisher;
 import io.godwit.core.port.DocumentStore;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.run.AttemptId;
 import java.time.Duration;
+import io.godwit.serving.LogFields;
 
 /**
  * Reads splits whole, each under a fresh attempt id, and announces them only when every batch is stored. A reading that
@@ -26,6 +28,7 @@ public final class SplitReader {
     private final BatchPublisher exchange;
     private final RateLimits limits;
     private final Probe probe;
+    private final Meters meters;
     private final Duration most;
 
     /** @param most how long a split may be read; one that takes longer is replaced by parts of it */
@@ -35,7 +38,9 @@ public final class SplitReader {
             BatchPublisher exchange,
             RateLimits limits,
             Probe probe,
+            Meters meters,
             Duration most) {
+        this.meters = meters;
         this.documents = documents;
         this.sources = sources;
         this.exchange = exchange;
@@ -51,7 +56,9 @@ public final class SplitReader {
      * @throws GodwitException with a transient code: nothing was announced, the event must come again
      */
     public Event read(SubtaskRead event) {
+        long begun = System.nanoTime();
         AttemptId attempt = AttemptId.fresh();
+        LogFields.set(attempt);
         try {
             TablePlan plan = documents
                     .find(event.tablePlan(), TablePlan.class)
@@ -60,7 +67,9 @@ public final class SplitReader {
                             "subtask " + event.subtask() + ": the control store has no table plan " + event.tablePlan(),
                             "Start a new run; this one's plan was deleted."));
             probe.reached(Probe.Step.READ_STARTED, event.subtask());
-            RowsReady ready = new SplitReading(event, attempt, plan, exchange, limits, probe, most).read(sources);
+            RowsReady ready =
+                    new SplitReading(event, attempt, plan, exchange, limits, probe, meters, most).read(sources);
+            meters.ended(Meters.Outcome.DONE, System.nanoTime() - begun);
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} attempt {1} dispatch {2}: {3} rows read, {4} bytes, {5} ms",
@@ -72,6 +81,9 @@ public final class SplitReader {
                     Long.toString(ready.millis()));
             return ready;
         } catch (GodwitException coded) {
+            meters.ended(
+                    coded.code().isTransient() ? Meters.Outcome.AGAIN : Meters.Outcome.FAILED,
+                    System.nanoTime() - begun);
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} attempt {1} dispatch {2}: not read, {3} {4}",

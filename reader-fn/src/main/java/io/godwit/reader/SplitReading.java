@@ -8,6 +8,7 @@ import io.godwit.core.exchange.Batch;
 import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchPublisher;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.row.BatchEncoder;
 import io.godwit.core.row.BatchFormat;
@@ -25,6 +26,7 @@ final class SplitReading {
     private final BatchPublisher exchange;
     private final RateLimits limits;
     private final Probe probe;
+    private final Meters meters;
     private final Duration most;
 
     SplitReading(
@@ -34,7 +36,9 @@ final class SplitReading {
             BatchPublisher exchange,
             RateLimits limits,
             Probe probe,
+            Meters meters,
             Duration most) {
+        this.meters = meters;
         this.event = event;
         this.attempt = attempt;
         this.plan = plan;
@@ -71,7 +75,9 @@ final class SplitReading {
     }
 
     private void send(BatchPublisher.Stream stream, Batch batch) {
+        long begun = System.nanoTime();
         stream.send(batch);
+        meters.batch(batch.rows(), batch.payload().length, System.nanoTime() - begun);
         probe.reached(Probe.Step.BATCH_SENT, event.subtask());
     }
 }

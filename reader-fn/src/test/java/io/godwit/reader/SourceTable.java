@@ -15,6 +15,7 @@ import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchPublisher;
 import io.godwit.core.port.DocumentStore;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SourceQuestions.DescribeSource;
 import io.godwit.core.row.BatchDecoder;
@@ -85,7 +86,8 @@ final class SourceTable {
     }
 
     SplitReader reader(BatchPublisher exchange, Probe probe) {
-        return new SplitReader(documents(), sources, exchange, new RateLimits(1), probe, Duration.ofMinutes(1));
+        return new SplitReader(
+                documents(), sources, exchange, new RateLimits(1), probe, Meters.NONE, Duration.ofMinutes(1));
     }
 
     SubtaskRead event(Split split) {

@@ -10,6 +10,7 @@ import io.godwit.core.ledger.WriteProtocol.Step;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchReader;
 import io.godwit.core.port.DocumentStore;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,10 +27,13 @@ public final class SubtaskWriter {
     private final Sinks sinks;
     private final BatchReader exchange;
     private final Probe probe;
+    private final Meters meters;
     private final Duration most;
 
     /** @param most how long a subtask may be written; one that takes longer is replaced by parts of it */
-    public SubtaskWriter(DocumentStore documents, Sinks sinks, BatchReader exchange, Probe probe, Duration most) {
+    public SubtaskWriter(
+            DocumentStore documents, Sinks sinks, BatchReader exchange, Probe probe, Meters meters, Duration most) {
+        this.meters = meters;
         this.documents = documents;
         this.sinks = sinks;
         this.exchange = exchange;
@@ -47,7 +51,9 @@ public final class SubtaskWriter {
         long begun = System.nanoTime();
         WriteProtocol protocol = new WriteProtocol(event);
         Outcome outcome = outcome(event, protocol);
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        long nanos = System.nanoTime() - begun;
+        meters.ended(ended(outcome), nanos);
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
         log(event, outcome, millis);
         Optional<Event> reply = protocol.reply(outcome, millis);
         if (reply.isEmpty() && outcome instanceof Outcome.Again again) {
@@ -66,13 +72,20 @@ public final class SubtaskWriter {
                     .info());
         }
         probe.reached(Probe.Step.WRITE_STARTED, event.subtask());
-        try (SubtaskWriting writing = new SubtaskWriting(event, plan.get(), sinks, exchange, probe, most)) {
+        try (SubtaskWriting writing = new SubtaskWriting(event, plan.get(), sinks, exchange, probe, meters, most)) {
             Step step = protocol.first();
             while (!(step instanceof Step.Report report)) {
                 step = protocol.next(step, writing.perform(step));
             }
             return report.outcome();
         }
+    }
+
+    private static Meters.Outcome ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Written written) {
+            return written.now() ? Meters.Outcome.DONE : Meters.Outcome.FOUND_DONE;
+        }
+        return outcome instanceof Outcome.Again ? Meters.Outcome.AGAIN : Meters.Outcome.FAILED;
     }
 
     private static void log(SubtaskWrite event, Outcome outcome, long millis) {

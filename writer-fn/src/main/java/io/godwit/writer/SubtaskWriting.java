@@ -9,6 +9,7 @@ import io.godwit.core.ledger.WriteProtocol.Observation;
 import io.godwit.core.ledger.WriteProtocol.Step;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchReader;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.row.BatchDecoder;
 import io.godwit.core.row.WireColumn;
@@ -29,11 +30,20 @@ final class SubtaskWriting implements AutoCloseable {
     private final Sinks sinks;
     private final BatchReader exchange;
     private final Probe probe;
+    private final Meters meters;
     private final Duration most;
     private @Nullable Sink sink;
     private Sink.@Nullable Transaction transaction;
 
-    SubtaskWriting(SubtaskWrite event, TablePlan plan, Sinks sinks, BatchReader exchange, Probe probe, Duration most) {
+    SubtaskWriting(
+            SubtaskWrite event,
+            TablePlan plan,
+            Sinks sinks,
+            BatchReader exchange,
+            Probe probe,
+            Meters meters,
+            Duration most) {
+        this.meters = meters;
         this.event = event;
         this.plan = plan;
         this.sinks = sinks;
@@ -95,7 +105,9 @@ final class SubtaskWriting implements AutoCloseable {
             return new Observation.Finished(open.finish());
         }
         if (step instanceof Step.Commit) {
+            long begun = System.nanoTime();
             open.commit();
+            meters.committed(System.nanoTime() - begun);
             return new Observation.Done();
         }
         throw new IllegalArgumentException("nothing to perform at " + step);
@@ -108,7 +120,11 @@ final class SubtaskWriting implements AutoCloseable {
     private Observation stream(Sink.Transaction open) {
         RefusableSink target = new RefusableSink(open);
         BatchDecoder decoder = new BatchDecoder(WireColumn.of(plan.columns()), plan.maxRowBytes(), target::write);
-        exchange.read(event.range(), event.attempt(), decoder::accept);
+        exchange.read(event.range(), event.attempt(), batch -> {
+            long begun = System.nanoTime();
+            decoder.accept(batch);
+            meters.batch(batch.rows(), batch.payload().length, System.nanoTime() - begun);
+        });
         Tally tally = decoder.finish();
         return new Observation.Streamed(tally, target.refusal == null ? null : target.refusal.info());
     }

@@ -6,6 +6,7 @@ import io.godwit.core.question.SinkQuestions;
 import io.godwit.platform.ask.QuestionDesk;
 import io.godwit.platform.event.EventSource;
 import io.godwit.serving.FunqyEvents;
+import io.godwit.serving.Handling;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -15,9 +16,11 @@ import jakarta.inject.Inject;
 public class WriterFunction {
     private final SubtaskWriter writer;
     private final QuestionDesk desk;
+    private final Handling handling;
 
     @Inject
-    public WriterFunction(WriterWiring wiring) {
+    public WriterFunction(WriterWiring wiring, Handling handling) {
+        this.handling = handling;
         this.writer = wiring.writer();
         this.desk = QuestionDesk.of(SinkQuestions.class, wiring.answers());
     }
@@ -26,7 +29,8 @@ public class WriterFunction {
     @Funq("writer-subtask-write")
     @CloudEventMapping(trigger = "io.godwit.subtask.write")
     public CloudEvent<JsonNode> subtaskWrite(CloudEvent<JsonNode> request) {
-        return FunqyEvents.reply(EventSource.WRITER, writer.write(FunqyEvents.read(request, SubtaskWrite.class)));
+        return handling.of(
+                request, SubtaskWrite.class, event -> FunqyEvents.reply(EventSource.WRITER, writer.write(event)));
     }
 
     @Funq

@@ -2,6 +2,7 @@ package io.godwit.writer;
 
 import io.agroal.api.AgroalDataSource;
 import io.godwit.connector.Connectors;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SinkQuestions;
 import io.godwit.platform.exchange.KafkaExchange;
@@ -30,6 +31,7 @@ public class WriterWiring {
             AgroalDataSource controlStore,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Instance<Probe> probes,
+            Instance<Meters> meters,
             @ConfigProperty(name = "godwit.request.budget") Duration budget) {
         Sinks sinks = new Sinks(Connectors.load(), new EnvironmentSecretResolver());
         this.exchange = KafkaExchange.at(kafka);
@@ -39,6 +41,7 @@ public class WriterWiring {
                 sinks,
                 exchange.reader(),
                 probes.isResolvable() ? probes.get() : Probe.NONE,
+                meters.isResolvable() ? meters.get() : Meters.NONE,
                 budget);
     }
 

@@ -16,6 +16,7 @@ import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchPublisher;
 import io.godwit.core.port.BatchReader;
 import io.godwit.core.port.DocumentStore;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SinkQuestions.CloseStep;
 import io.godwit.core.question.SinkQuestions.LedgerEntry;
@@ -79,7 +80,7 @@ final class WrittenStep {
     }
 
     SubtaskWriter writer(BatchReader exchange, Probe probe) {
-        return new SubtaskWriter(documents(), sinks, exchange, probe, Duration.ofMinutes(1));
+        return new SubtaskWriter(documents(), sinks, exchange, probe, Meters.NONE, Duration.ofMinutes(1));
     }
 
     TablePlan tablePlan() {

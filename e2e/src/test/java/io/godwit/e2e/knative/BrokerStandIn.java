@@ -44,6 +44,7 @@ final class BrokerStandIn implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Queue<String> deadLetters = new ConcurrentLinkedQueue<>();
+    private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -87,6 +88,13 @@ final class BrokerStandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/godwit/default");
     }
 
+    /** An event that was taken; where in a trace, empty where it does not say. */
+    record Seen(String type, String subject, String traceparent) {}
+
+    List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
     /** What no function would take: type, id and status. */
     List<String> deadLetters() {
         return List.copyOf(deadLetters);
@@ -118,6 +126,7 @@ final class BrokerStandIn implements AutoCloseable {
         if (message.attribute("type").isEmpty() || message.attribute("id").isEmpty()) {
             return 400;
         }
+        seen.add(new Seen(message.attribute("type"), message.attribute("subject"), message.attribute("traceparent")));
         for (Trigger trigger : triggers) {
             boolean fits = trigger.filter().entrySet().stream()
                     .allMatch(wanted -> message.attribute(wanted.getKey()).equals(wanted.getValue()));

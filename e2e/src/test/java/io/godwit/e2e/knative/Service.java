@@ -101,6 +101,11 @@ final class Service implements AutoCloseable {
         return unclean.get();
     }
 
+    /** Where its instances are, past this address. */
+    synchronized List<URI> instances() {
+        return instances.stream().filter(Instance::isAlive).map(Instance::url).toList();
+    }
+
     /** Kills one that runs, if one does; says whether. */
     synchronized boolean killOne(Random random) {
         List<Instance> alive = instances.stream().filter(Instance::isAlive).toList();

@@ -5,8 +5,11 @@ import io.godwit.core.event.Event;
 import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.event.EventSource;
 import io.godwit.platform.json.Json;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventBuilder;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +25,16 @@ public final class FunqyEvents {
                 .event());
     }
 
-    /** The event as a function's answer, which the broker takes in. */
+    /** The event as a function's answer, which the broker takes in, with the place in the trace of this thread. */
     public static CloudEvent<JsonNode> reply(EventSource from, Event event) {
+        TraceParent trace = Traces.current();
         return CloudEventBuilder.create()
                 .specVersion("1.0")
                 .id(event.id())
                 .type(event.type().text())
                 .source(from.uri())
                 .subject(event.subject())
+                .extensions(trace == null ? Map.of() : Map.of(TraceParent.NAME, trace.text()))
                 .build(Json.mapper().valueToTree(event));
     }
 

@@ -14,6 +14,7 @@ import io.godwit.core.run.RunId;
 import io.godwit.ops.RunView;
 import io.godwit.ops.api.access.Role;
 import io.godwit.ops.store.RunQueries;
+import io.godwit.serving.Handling;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -46,9 +47,11 @@ public class RunsResource {
     private final DataSource store;
     private final RunQueries runs;
     private final PlannerQuestions planner;
+    private final Handling handling;
 
     @Inject
-    RunsResource(DataSource store, RunQueries runs, @Named("ops") PlannerQuestions planner) {
+    RunsResource(DataSource store, RunQueries runs, @Named("ops") PlannerQuestions planner, Handling handling) {
+        this.handling = handling;
         this.store = store;
         this.runs = runs;
         this.planner = planner;
@@ -69,7 +72,7 @@ public class RunsResource {
     @Operation(summary = "Starts a run; an unfinished run of the same job and document is gone on with instead.")
     @RolesAllowed({Role.OPERATOR, Role.ADMIN})
     public Started start(StartRun question) {
-        return planner.start(question);
+        return handling.ofRequest("start", () -> planner.start(question));
     }
 
     @GET

@@ -1,6 +1,8 @@
 package io.godwit.planner.act;
 
+import io.godwit.core.port.Meters;
 import io.godwit.core.run.RunId;
+import io.godwit.core.run.SubtaskState;
 import io.godwit.planner.dispatch.Pool;
 import io.godwit.planner.dispatch.Queued;
 import io.godwit.planner.dispatch.Route;
@@ -37,11 +39,14 @@ public final class Dispatcher {
     private final long runCredit;
     private final Leases leases;
     private final Random random;
+    private final Meters meters;
     private final ReentrantLock dispatching = new ReentrantLock();
     private final AtomicLong asked = new AtomicLong();
     private long served;
 
-    public Dispatcher(ControlStore store, List<Pool> pools, long runCredit, Leases leases, Random random) {
+    public Dispatcher(
+            ControlStore store, List<Pool> pools, long runCredit, Leases leases, Random random, Meters meters) {
+        this.meters = meters;
         this.store = store;
         this.pools = List.copyOf(pools);
         this.runCredit = runCredit;
@@ -73,7 +78,7 @@ public final class Dispatcher {
                 .map(subtask -> new Write(subtask, leases.of(subtask.bytes(), subtask.writes() + 1)))
                 .toList();
         List<Read> reads = chooseReads(session, windows);
-        give(session, reads, writes);
+        give(session, reads, writes, new Backlogs(underWay));
     }
 
     private List<Read> chooseReads(Session session, Windows windows) {
@@ -104,11 +109,12 @@ public final class Dispatcher {
         return taken.isPresent();
     }
 
-    private static void give(Session session, List<Read> reads, List<Write> writes) {
+    private void give(Session session, List<Read> reads, List<Write> writes, Backlogs backlogs) {
         Set<RunId> runs = new HashSet<>();
         reads.forEach(read -> runs.add(read.subtask().id().run()));
         writes.forEach(write -> runs.add(write.subtask().id().run()));
         if (runs.isEmpty()) {
+            tell(session, backlogs, List.of(), List.of());
             return;
         }
         Going going = DispatchQueue.lockGoing(session, runs);
@@ -124,5 +130,14 @@ public final class Dispatcher {
         if (!reads.isEmpty()) {
             DispatchQueue.giveReads(session, reads).forEach(session::send);
         }
+        tell(session, backlogs, reads, writes);
+    }
+
+    private void tell(Session session, Backlogs before, List<Read> reads, List<Write> writes) {
+        session.afterCommit(() -> {
+            meters.reached(SubtaskState.READING, reads.size());
+            meters.reached(SubtaskState.WRITING, writes.size());
+            meters.underWay(before.with(reads, writes));
+        });
     }
 }

@@ -5,6 +5,7 @@ import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.event.Fact;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.port.ExchangeTrimmer;
+import io.godwit.core.port.Meters;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskState;
 import io.godwit.planner.store.DutyKind;
@@ -30,8 +31,10 @@ public final class SubtaskChanges {
     private final Owing owing;
     private final ExchangeTrimmer trimmer;
     private final Alarm alarm;
+    private final Meters meters;
 
-    public SubtaskChanges(RunSteering steering, Owing owing, ExchangeTrimmer trimmer, Alarm alarm) {
+    public SubtaskChanges(RunSteering steering, Owing owing, ExchangeTrimmer trimmer, Alarm alarm, Meters meters) {
+        this.meters = meters;
         this.steering = steering;
         this.owing = owing;
         this.trimmer = trimmer;
@@ -69,6 +72,7 @@ public final class SubtaskChanges {
             Session session, Subtask before, Subtask next, Duration delay, Fact fact, @Nullable ErrorInfo error) {
         Subtasks.save(session, before, next, delay, error);
         session.record(next.id().run(), fact);
+        session.afterCommit(() -> meters.reached(next.state(), 1));
         if (next.state() == SubtaskState.READ && before.announced() == null && next.announced() != null) {
             Lanes.announced(session, next.id(), next.announced().range());
         }

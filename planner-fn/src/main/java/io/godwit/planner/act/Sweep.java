@@ -1,6 +1,7 @@
 package io.godwit.planner.act;
 
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.port.Meters;
 import io.godwit.planner.store.ControlStore;
 import io.godwit.planner.store.Leases;
 import io.godwit.planner.store.OutboxPublisher;
@@ -16,6 +17,7 @@ public final class Sweep {
     private final Dispatcher dispatcher;
     private final Runnable wakeDuties;
     private final Duration outboxAge;
+    private final Meters meters;
 
     /** @param outboxAge how long an event lies in the outbox before it is taken for left over */
     public Sweep(
@@ -25,7 +27,9 @@ public final class Sweep {
             OutboxPublisher outbox,
             Dispatcher dispatcher,
             Runnable wakeDuties,
-            Duration outboxAge) {
+            Duration outboxAge,
+            Meters meters) {
+        this.meters = meters;
         this.store = store;
         this.schedules = schedules;
         this.subtasks = subtasks;
@@ -43,6 +47,7 @@ public final class Sweep {
         dispatcher.dispatch();
         outbox.sweep(store, outboxAge);
         outbox.forgetOld(store);
+        meters.outbox(outbox.waiting(store));
     }
 
     /**

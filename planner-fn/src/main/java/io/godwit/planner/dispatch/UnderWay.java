@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes how often it was given to writers
  * @param maxWrites of its sink at once
  * @param mayBeWritten whether its run is one whose rows are written
+ * @param offsets of the exchange that its announced batches span
  */
 public record UnderWay(
         SubtaskId id,
@@ -28,7 +29,8 @@ public record UnderWay(
         long bytes,
         int writes,
         int maxWrites,
-        boolean mayBeWritten) {
+        boolean mayBeWritten,
+        long offsets) {
 
     RunId run() {
         return id.run();

@@ -49,14 +49,16 @@ public final class DispatchQueue {
                         with s as materialized (
                             select id, state, coalesce(not_before > now(), false) as waits, source, sink, pool, lane,
                                    case when state = 'READING' then estimated_bytes else read_bytes end as bytes,
-                                   writes, run, step, position
+                                   writes, run, step, position,
+                                   case when batches > 0 then last_offset - first_offset + 1 else 0 end as offsets
                             from planner.subtask
                             where state in ('READING', 'READ', 'WRITING') or (state = 'PENDING' and not_before is not null)),
                         r as materialized (
                             select id, state in ('RUNNING', 'PAUSED') and not failing as goes
                             from planner.run where id in (select run from s)),
                         t as materialized (select * from planner.route where run in (select id from r))
-                        select s.id, s.state, s.waits, s.source, s.sink, s.pool, s.lane, s.bytes, s.writes, t.max_writes, r.goes
+                        select s.id, s.state, s.waits, s.source, s.sink, s.pool, s.lane, s.bytes, s.writes, t.max_writes, r.goes,
+                               s.offsets
                         from s
                         join r on r.id = s.run
                         join t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
@@ -180,7 +182,8 @@ public final class DispatchQueue {
                 row.getLong(8),
                 row.getInt(9),
                 row.getInt(10),
-                row.getBoolean(11));
+                row.getBoolean(11),
+                row.getLong(12));
     }
 
     private static Route route(ResultSet row) throws SQLException {

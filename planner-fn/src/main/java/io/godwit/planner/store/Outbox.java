@@ -6,7 +6,9 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events that are stored with the change that they tell of, until the broker has taken them. Facts stay a while longer:
@@ -21,36 +23,49 @@ public final class Outbox {
     private Outbox() {}
 
     /** A stored event. */
-    record Letter(long id, Event event) {}
+    record Letter(long id, Event event, @Nullable String traceparent) {}
 
     static List<Letter> store(Session session, List<Event> events) {
         if (events.isEmpty()) {
             return List.of();
         }
-        List<Long> ids = session.sql(
+        Iterator<Event> each = events.iterator();
+        return session.sql(
                         """
-                        insert into planner.outbox (type, event)
-                        select type, event from unnest(?::text[], ?::text[]) with ordinality as e (type, event, n) order by n
-                        returning id
+                        insert into planner.outbox (type, event, traceparent)
+                        select type, event, (select r.traceparent from planner.run r where r.id = run)
+                        from unnest(?::text[], ?::text[], ?::text[]) with ordinality as e (type, event, run, n) order by n
+                        returning id, traceparent
                         """,
                         events.stream().map(event -> event.type().name()).toList(),
-                        events.stream().map(Json::text).toList())
-                .list(row -> row.getLong(1));
-        List<Letter> letters = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            letters.add(new Letter(ids.get(i), events.get(i)));
+                        events.stream().map(Json::text).toList(),
+                        events.stream().map(Outbox::tracedRun).toList())
+                .list(row -> new Letter(row.getLong(1), each.next(), row.getString(2)));
+    }
+
+    /** The run in whose trace the event belongs. Facts are told to ops, and cause nothing. */
+    private static String tracedRun(Event event) {
+        if (event instanceof Event.SubtaskRead read) {
+            return read.subtask().run().value();
         }
-        return letters;
+        return event instanceof Event.SubtaskWrite write ? write.subtask().run().value() : "";
+    }
+
+    static long waiting(Session session) {
+        return session.sql("select count(*) from planner.outbox where sent_at is null")
+                .first(row -> row.getLong(1))
+                .orElseThrow();
     }
 
     /** At most {@code limit} that have lain there for {@code age}, by database time. Another may publish them too. */
     static List<Letter> leftOver(Session session, Duration age, int limit) {
         return session.sql("""
-                        select id, type, event from planner.outbox
+                        select id, type, event, traceparent from planner.outbox
                         where sent_at is null and created_at <= now() - ? * interval '1 millisecond'
                         order by id limit ?
                         """, age.toMillis(), limit)
-                .list(row -> new Letter(row.getLong(1), JsonText.read(row.getString(3), formOf(row.getString(2)))));
+                .list(row -> new Letter(
+                        row.getLong(1), JsonText.read(row.getString(3), formOf(row.getString(2))), row.getString(4)));
     }
 
     /** The broker has taken them. */

@@ -4,6 +4,8 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.event.Event.RunRecorded;
 import io.godwit.core.port.EventPublisher;
 import io.godwit.planner.store.Outbox.Letter;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -49,6 +51,11 @@ public final class OutboxPublisher {
         } while (publishNow(store, left) == SWEPT_AT_ONCE);
     }
 
+    /** How many events the broker has not taken. */
+    public long waiting(ControlStore store) {
+        return store.transact(Outbox::waiting);
+    }
+
     /** Forgets the oldest of what the broker took. */
     public void forgetOld(ControlStore store) {
         store.change(Outbox::forgetOld);
@@ -92,7 +99,7 @@ public final class OutboxPublisher {
 
     private void publish(Letter letter) {
         try {
-            broker.publish(letter.event());
+            Traces.at(TraceParent.parse(letter.traceparent()), () -> broker.publish(letter.event()));
         } catch (GodwitException refused) {
             if (refused.code().isTransient()) {
                 throw refused;

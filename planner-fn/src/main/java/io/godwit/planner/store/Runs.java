@@ -5,6 +5,8 @@ import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.planner.run.RunStatus;
 import io.godwit.platform.json.Json;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -23,13 +25,15 @@ public final class Runs {
 
     private Runs() {}
 
-    /** Keeps a new run; false where there is one of its job and plan time. */
+    /** Keeps a new run, in the trace in which it was asked for; false where there is one of its job and plan time. */
     public static boolean insert(Session session, Run run) {
+        TraceParent trace = Traces.current();
         return session.sql(
                                 """
                                 insert into planner.run
-                                    (id, job, plan_time, state, job_document, connections, parameters, concurrency)
-                                values (?, ?, ?, ?, ?, ?, ?, ?)
+                                    (id, job, plan_time, state, job_document, connections, parameters, concurrency,
+                                     traceparent)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict do nothing
                                 """,
                                 run.id().value(),
@@ -39,7 +43,8 @@ public final class Runs {
                                 run.jobDocument(),
                                 Json.text(run.connections()),
                                 Json.text(run.parameters()),
-                                run.concurrency())
+                                run.concurrency(),
+                                trace == null ? null : trace.text())
                         .update()
                 == 1;
     }

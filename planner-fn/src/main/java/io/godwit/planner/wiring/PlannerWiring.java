@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.godwit.core.plan.StepPlanner;
 import io.godwit.core.plan.TypeRule;
 import io.godwit.core.port.EventPublisher;
+import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.PlannerQuestions;
 import io.godwit.core.question.SinkQuestions;
@@ -52,6 +53,7 @@ public class PlannerWiring {
             PoolsConfig poolsConfig,
             AgroalDataSource controlStore,
             Instance<Probe> probes,
+            Instance<Meters> meters,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "godwit.request.budget") Duration budget,
             @ConfigProperty(name = "godwit.broker.url") Optional<URI> brokerUrl,
@@ -78,6 +80,7 @@ public class PlannerWiring {
                         new StepPlanner(TypeRule.LATTICE),
                         new CronTimes(),
                         probes.isResolvable() ? probes.get() : Probe.NONE,
+                        meters.isResolvable() ? meters.get() : Meters.NONE,
                         threads.publishers(),
                         threads.duties(),
                         threads.questions(),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.platform.json.Json;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -47,6 +49,10 @@ final class HttpInvocation implements InvocationHandler {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(question));
         if (target.bearer() != null) {
             request.header("Authorization", "Bearer " + target.bearer().get());
+        }
+        TraceParent trace = Traces.current();
+        if (trace != null) {
+            request.header(TraceParent.NAME, trace.text());
         }
         try {
             HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -6,6 +6,8 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.event.Event;
 import io.godwit.platform.json.Json;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +34,8 @@ public final class CloudEventCodec {
     private CloudEventCodec() {}
 
     /**
-     * The event as it is posted.
+     * The event as it is posted, with the place in the trace at which this thread works. That is no part of what the
+     * event says: its id does not hang on it.
      *
      * @throws GodwitException DEFECT where it is too large
      */
@@ -47,6 +50,10 @@ public final class CloudEventCodec {
         String pool = event.routedTo();
         if (pool != null) {
             headers.put("ce-pool", HeaderText.encode(pool));
+        }
+        TraceParent trace = Traces.current();
+        if (trace != null) {
+            headers.put("ce-" + TraceParent.NAME, trace.text());
         }
         byte[] body = Json.bytes(event);
         int size = body.length + HEADER_ALLOWANCE;

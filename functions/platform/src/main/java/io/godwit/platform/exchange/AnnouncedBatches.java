@@ -5,6 +5,7 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.exchange.Batch;
 import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.run.AttemptId;
+import io.godwit.platform.trace.Traces;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ final class AnnouncedBatches {
                     attempt,
                     "at offset " + record.offset() + " is batch " + batch.sequence() + " instead of " + taken,
                     null);
+        }
+        if (taken == 0) {
+            Traces.link(BatchRecord.trace(record));
         }
         taken++;
         return batch;

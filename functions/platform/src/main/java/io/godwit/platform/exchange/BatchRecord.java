@@ -12,6 +12,9 @@ import io.godwit.core.exchange.Lane;
 import io.godwit.core.row.BatchFormat;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.SubtaskId;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,12 +30,16 @@ final class BatchRecord {
     private BatchRecord() {}
 
     static ProducerRecord<byte[], byte[]> of(Lane lane, Batch batch) {
-        List<Header> headers = List.of(
+        List<Header> headers = new ArrayList<>(List.of(
                 header(SUBTASK_HEADER, batch.subtask().value()),
                 header(ATTEMPT_HEADER, batch.attempt().value()),
                 header(SEQUENCE_HEADER, Integer.toString(batch.sequence())),
                 header(ROWS_HEADER, Integer.toString(batch.rows())),
-                header(FORMAT_HEADER, FORMAT));
+                header(FORMAT_HEADER, FORMAT)));
+        TraceParent trace = Traces.current();
+        if (trace != null) {
+            headers.add(header(TraceParent.NAME, trace.text()));
+        }
         return new ProducerRecord<>(lane.topic(), lane.partition(), null, null, batch.payload(), headers);
     }
 
@@ -62,6 +69,12 @@ final class BatchRecord {
                 Integer.parseInt(text(record, SEQUENCE_HEADER)),
                 Integer.parseInt(text(record, ROWS_HEADER)),
                 payload);
+    }
+
+    /** Where in a trace it was sent; null where nobody said. */
+    static @Nullable TraceParent trace(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(TraceParent.NAME);
+        return header == null ? null : TraceParent.parse(new String(header.value(), UTF_8));
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -22,7 +22,9 @@ final class Migrations implements ResourceProvider {
             "V100__planner_tables.sql",
             "V101__kept_facts.sql",
             "V102__what_lies_in_a_lane.sql",
-            "V201__ops_history.sql", "V202__dead_letters.sql");
+            "V110__traces.sql",
+            "V201__ops_history.sql",
+            "V202__dead_letters.sql");
 
     /** As Flyway's history names them. */
     static List<String> versions() {

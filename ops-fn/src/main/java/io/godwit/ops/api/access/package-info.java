@@ -1,6 +1,6 @@
 /**
  * Who may ask the API what. Nothing but health is open: a path that nobody opened is refused, an endpoint that names no
- * role is refused, and so is all of the API while it is not said whose tokens count (ADR 0013). The single process of
+ * role is refused, and so is all of the API while it is not said whose tokens count (ADR 0014). The single process of
  * {@code local} has a guard of its own, and leaves this one out when it is built.
  */
 @NullMarked

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.observing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.platform.trace;
+
+import org.jspecify.annotations.NullMarked;
