@@ -1,0 +1,203 @@
+package io.godwit.e2e.knative;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.core.event.Event;
+import io.godwit.e2e.harness.Scenario;
+import io.godwit.e2e.harness.Servers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the four programs tell of themselves while they move a table: metrics, a trace, logs. */
+@Timeout(300)
+class ObservedProgramsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CANARY = "correct horse";
+    private static final Pattern METRIC = Pattern.compile("\\b(godwit|agroal|process|jvm|system)_[a-z_]+\\b");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> scraped = new TreeMap<>();
+    private String lastRun = "";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit, before each test
+    Path folder;
+
+    @Test
+    void runIsSeenInMetricsInOneTraceAndInJsonLines() throws Exception {
+        Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
+        try (Servers servers = new Servers();
+                Cluster cluster = new Cluster(folder, 11)) {
+            Path job = scenario.prepare(servers, folder);
+            assertThat(cluster.migrate()).isZero();
+            cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", Files.readString(job)));
+            String run = start(cluster);
+            scrapeUntilCompleted(cluster, run);
+
+            assertThatItIsOneTrace(cluster.broker().seen(), run);
+        }
+        assertThatMetricsTellWhatWasDone();
+        assertThatTheDashboardAsksForWhatThereIs();
+        assertThatLogsAreJsonWithoutSecrets(lastRun);
+    }
+
+    private String start(Cluster cluster) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(cluster.of("ops").url().resolve("/api/runs"))
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"job\": \"entire-database\", \"parameters\": {}}"))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        lastRun = JSON.readTree(answer.body()).get("run").asText();
+        return lastRun;
+    }
+
+    private void scrapeUntilCompleted(Cluster cluster, String run) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        JsonNode view;
+        do {
+            assertThat(System.nanoTime()).as(cluster.toString()).isLessThan(deadline);
+            // As PingSource does: without it nobody goes on with what a planner that went to zero has left.
+            cluster.tick();
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            for (String function : List.of("planner", "reader", "writer", "ops")) {
+                for (URI instance : cluster.of(function).instances()) {
+                    scrape(function, instance);
+                }
+            }
+            view = cluster.get("/api/runs/" + run);
+            assertThat(view.path("state").asText()).isNotIn("FAILED", "CANCELLED");
+        } while (!view.path("state").asText().equals("COMPLETED"));
+    }
+
+    private void scrape(String function, URI instance) throws InterruptedException {
+        try {
+            HttpRequest direct =
+                    HttpRequest.newBuilder(instance.resolve("/q/metrics")).build();
+            HttpResponse<String> answer = http.send(direct, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                // The latest that has moved anything counts: another instance may have had nothing to do.
+                scraped.merge(
+                        function,
+                        answer.body(),
+                        (old, fresh) -> sum(old, "godwit_rows_total") > sum(fresh, "godwit_rows_total") ? old : fresh);
+                HttpRequest proxied = HttpRequest.newBuilder(instance.resolve("/q/metrics"))
+                        .header("X-Forwarded-For", "10.0.0.1")
+                        .build();
+                assertThat(http.send(proxied, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .isEqualTo(404);
+            }
+        } catch (IOException notThere) {
+            // It starts, or has ended in between.
+        }
+    }
+
+    private static void assertThatItIsOneTrace(List<BrokerStandIn.Seen> seen, String run) {
+        for (Event.Type type : List.of(
+                Event.Type.SUBTASK_READ, Event.Type.ROWS_READY, Event.Type.SUBTASK_WRITE, Event.Type.SUBTASK_WRITTEN)) {
+            List<BrokerStandIn.Seen> ofType = seen.stream()
+                    .filter(event ->
+                            event.type().equals(type.text()) && event.subject().startsWith(run))
+                    .toList();
+            assertThat(ofType)
+                    .as(type.text())
+                    .isNotEmpty()
+                    .allSatisfy(event -> assertThat(event.traceparent()).startsWith("00-" + TRACE + "-"));
+        }
+    }
+
+    private void assertThatMetricsTellWhatWasDone() {
+        assertThat(scraped).containsOnlyKeys("planner", "reader", "writer", "ops");
+        for (String mover : List.of("reader", "writer")) {
+            String text = scraped.getOrDefault(mover, "");
+            assertThat(sum(text, "godwit_rows_total")).as(mover).isPositive();
+            assertThat(sum(text, "godwit_moved_bytes_total")).as(mover).isPositive();
+            assertThat(sum(text, "godwit_batch_seconds_count")).as(mover).isPositive();
+        }
+        assertThat(sum(scraped.getOrDefault("writer", ""), "godwit_commit_seconds_count"))
+                .isPositive();
+        assertThat(sum(scraped.getOrDefault("planner", ""), "godwit_subtask_changes_total"))
+                .isPositive();
+        assertThat(scraped.getOrDefault("planner", "")).contains("godwit_backlog_offsets{", "agroal_active_count");
+        assertThat(String.join("\n", scraped.values())).doesNotContain(CANARY).doesNotContain(lastRun);
+    }
+
+    /** Samples of a metric, added up over its tags. */
+    private static double sum(String text, String name) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .filter(value -> !Double.isNaN(value))
+                .sum();
+    }
+
+    private void assertThatTheDashboardAsksForWhatThereIs() throws IOException {
+        Set<String> exposed = scraped.values().stream()
+                .flatMap(String::lines)
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ ]", 2)[0])
+                .collect(Collectors.toSet());
+        JsonNode dashboard =
+                JSON.readTree(Path.of("../knative/dashboards/godwit.json").toFile());
+        List<String> queries = new ArrayList<>();
+        dashboard.findValues("expr").forEach(query -> queries.add(query.asText()));
+        assertThat(queries).isNotEmpty();
+        for (String query : queries) {
+            Set<String> asked = new TreeSet<>();
+            Matcher names = METRIC.matcher(query);
+            while (names.find()) {
+                asked.add(names.group());
+            }
+            assertThat(asked).as(query).isNotEmpty();
+            assertThat(exposed).as(query).containsAll(asked);
+        }
+    }
+
+    private void assertThatLogsAreJsonWithoutSecrets(String run) throws IOException {
+        int ofSubtasks = 0;
+        List<Path> logs;
+        try (Stream<Path> files = Files.list(folder)) {
+            logs = files.filter(file -> file.toString().endsWith(".log")).toList();
+        }
+        for (Path log : logs) {
+            for (String line : Files.readAllLines(log)) {
+                assertThat(line).doesNotContain(CANARY);
+                JsonNode entry = JSON.readTree(line);
+                assertThat(entry.path("message").isTextual()).as(line).isTrue();
+                JsonNode fields = entry.path("mdc");
+                if (fields.has("subtask") && fields.has("attempt")) {
+                    ofSubtasks++;
+                    assertThat(fields.path("run").asText()).isEqualTo(run);
+                    assertThat(fields.path("subtask").asText()).startsWith(run + "/");
+                }
+            }
+        }
+        assertThat(ofSubtasks).isPositive();
+    }
+}
