@@ -13,8 +13,8 @@ import io.godwit.core.port.DocumentStore;
 import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.run.AttemptId;
-import java.time.Duration;
 import io.godwit.serving.LogFields;
+import java.time.Duration;
 
 /**
  * Reads splits whole, each under a fresh attempt id, and announces them only when every batch is stored. A reading that

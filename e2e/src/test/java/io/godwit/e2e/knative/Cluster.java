@@ -101,8 +101,7 @@ final class Cluster implements AutoCloseable {
         environment.put("GODWIT_CONTROL_STORE_STEP", "then-exit");
         environment.put("GODWIT_OPS_PLANNER_URL", "http://127.0.0.1:9");
         environment.put("K_SINK", "http://127.0.0.1:9");
-        return Instance.start("ops", Service.freePort(), environment, folder)
-                .await(Duration.ofSeconds(90));
+        return Instance.start("ops", Service.freePort(), environment, folder).await(Duration.ofSeconds(90));
     }
 
     /** By its name: planner, ops, or a function of a pool, {@code reader-far}. */

@@ -1,8 +1,8 @@
 package io.godwit.ops.api;
 
 import io.godwit.ops.DeadLetterView;
-import io.godwit.ops.store.DeadLetters;
 import io.godwit.ops.api.access.Role;
+import io.godwit.ops.store.DeadLetters;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
