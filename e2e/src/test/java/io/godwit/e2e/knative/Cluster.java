@@ -67,6 +67,7 @@ final class Cluster implements AutoCloseable {
         services.put("planner", new Service("planner", new Scale(2, 8, IDLE), all, folder));
         all.put("GODWIT_OPS_PLANNER_URL", of("planner").url().toString());
         all.putAll(issuer.settings());
+        all.put("GODWIT_API_OPEN_METRICS", "true");
         services.put("ops", new Service("ops", new Scale(1, 8, IDLE), all, folder));
         List<Trigger> triggers = new ArrayList<>();
         for (Event.Type type : Event.Type.values()) {

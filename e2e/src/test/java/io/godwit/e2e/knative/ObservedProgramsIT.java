@@ -68,6 +68,7 @@ class ObservedProgramsIT {
     private String start(Cluster cluster) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(cluster.of("ops").url().resolve("/api/runs"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + cluster.issuer().token("operator"))
                 .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"job\": \"entire-database\", \"parameters\": {}}"))
                 .build();
@@ -85,9 +86,9 @@ class ObservedProgramsIT {
             // As PingSource does: without it nobody goes on with what a planner that went to zero has left.
             cluster.tick();
             LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-            for (String function : List.of("planner", "reader", "writer", "ops")) {
-                for (URI instance : cluster.of(function).instances()) {
-                    scrape(function, instance);
+            for (String service : List.of("planner", "reader-default", "writer-default", "ops")) {
+                for (URI instance : cluster.of(service).instances()) {
+                    scrape(service.replace("-default", ""), instance);
                 }
             }
             view = cluster.get("/api/runs/" + run);

@@ -9,6 +9,7 @@ import io.godwit.planner.wiring.PoolsConfig.PoolConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,6 +65,24 @@ class WorkloadsTest {
             assertThat(container.at("/resources/limits/memory").isTextual())
                     .as(name)
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void writeThatTakesItsTimeTwiceEndsWithinItsRequest(Path overlay) {
+        Rendered rendered = Rendered.of(overlay);
+        Duration budget = rendered.kind("ConfigMap").stream()
+                .map(settings -> settings.at("/data/GODWIT_REQUEST_BUDGET"))
+                .filter(JsonNode::isTextual)
+                .map(value -> Duration.parse(value.asText()))
+                .findFirst()
+                .orElseThrow();
+
+        for (ObjectNode service : rendered.kind("Service")) {
+            assertThat(budget.multipliedBy(2).toSeconds())
+                    .as(Rendered.name(service))
+                    .isLessThan(service.at("/spec/template/spec/timeoutSeconds").asLong());
         }
     }
 
