@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -88,8 +89,8 @@ final class BrokerStandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/godwit/default");
     }
 
-    /** An event that was taken; where in a trace, empty where it does not say. */
-    record Seen(String type, String subject, String traceparent) {}
+    /** An event that was taken; where in a trace, empty where it does not say; and all of it, as text. */
+    record Seen(String type, String subject, String traceparent, String text) {}
 
     List<Seen> seen() {
         return List.copyOf(seen);
@@ -126,7 +127,11 @@ final class BrokerStandIn implements AutoCloseable {
         if (message.attribute("type").isEmpty() || message.attribute("id").isEmpty()) {
             return 400;
         }
-        seen.add(new Seen(message.attribute("type"), message.attribute("subject"), message.attribute("traceparent")));
+        seen.add(new Seen(
+                message.attribute("type"),
+                message.attribute("subject"),
+                message.attribute("traceparent"),
+                message.headers() + new String(message.body(), StandardCharsets.UTF_8)));
         for (Trigger trigger : triggers) {
             boolean fits = trigger.filter().entrySet().stream()
                     .allMatch(wanted -> message.attribute(wanted.getKey()).equals(wanted.getValue()));

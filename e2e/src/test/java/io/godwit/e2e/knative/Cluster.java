@@ -114,6 +114,10 @@ final class Cluster implements AutoCloseable {
         return service;
     }
 
+    EmbeddedPostgres store() {
+        return store;
+    }
+
     BrokerStandIn broker() {
         return broker;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.core.event.Event;
 import io.godwit.e2e.harness.Scenario;
 import io.godwit.e2e.harness.Servers;
+import io.godwit.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,7 @@ class ObservedProgramsIT {
             scrapeUntilCompleted(cluster, run);
 
             assertThatItIsOneTrace(cluster.broker().seen(), run);
+            assertThatNoEventAnswerOrTableHoldsTheSecret(cluster, servers, run);
         }
         assertThatMetricsTellWhatWasDone();
         assertThatTheDashboardAsksForWhatThereIs();
@@ -131,6 +134,37 @@ class ObservedProgramsIT {
                     .isNotEmpty()
                     .allSatisfy(event -> assertThat(event.traceparent()).startsWith("00-" + TRACE + "-"));
         }
+    }
+
+    private static void assertThatNoEventAnswerOrTableHoldsTheSecret(Cluster cluster, Servers servers, String run)
+            throws SQLException {
+        assertThat(cluster.broker().seen())
+                .allSatisfy(event -> assertThat(event.text()).doesNotContain(CANARY));
+        for (String path : List.of("jobs", "runs", "runs/" + run, "runs/" + run + "/facts", "dead-letters")) {
+            assertThat(cluster.get("/api/" + path).toString()).as(path).doesNotContain(CANARY);
+        }
+        assertThat(tablesThatHold(cluster.store(), "postgres")).isEmpty();
+        assertThat(tablesThatHold(servers.right(), "target")).isEmpty();
+    }
+
+    /** Tables of Godwit's own with the secret in a row; there must be some to look into. */
+    private static List<String> tablesThatHold(EmbeddedPostgres server, String database) throws SQLException {
+        List<String> tables = Servers.rows(
+                server,
+                database,
+                "select format('%I.%I', schemaname, tablename) from pg_tables"
+                        + " where schemaname in ('planner', 'ops', 'godwit')");
+        assertThat(tables).isNotEmpty();
+        List<String> holding = new ArrayList<>();
+        for (String row : tables) {
+            // A row is its fields in brackets.
+            String table = row.substring(1, row.length() - 1);
+            String rows = "select 1 as n from " + table + " t where t::text like '%" + CANARY + "%'";
+            if (!Servers.rows(server, database, rows).isEmpty()) {
+                holding.add(table);
+            }
+        }
+        return holding;
     }
 
     private void assertThatMetricsTellWhatWasDone() {

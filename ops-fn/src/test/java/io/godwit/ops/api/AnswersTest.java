@@ -61,8 +61,9 @@ class AnswersTest {
         assertOfItsForm("/api/runs", "/api/runs", 200);
         assertOfItsForm("/api/runs/{run}", "/api/runs/" + run, 200);
         JsonNode facts = assertOfItsForm("/api/runs/{run}/facts", "/api/runs/" + run + "/facts", 200);
-        assertThat(facts).hasSize(7);
+        assertThat(facts).hasSize(8);
         assertOfItsForm("/api/runs/{run}", "/api/runs/nobodys.20261122T020000Z", 404);
+        assertOfItsForm("/api/dead-letters", "/api/dead-letters", 200);
         assertOfItsForm("/api/jobs", "/api/jobs", 503);
     }
 
@@ -78,6 +79,7 @@ class AnswersTest {
                 new Fact.SubtaskWasRead(subtask, attempt, tally, 5),
                 new Fact.SubtaskWasWritten(subtask, attempt, tally, Tally.ZERO, 9),
                 new Fact.SubtaskTriedAgain(subtask, "read", 2, error),
+                new Fact.SubtaskWasSplit(subtask, 2),
                 new Fact.Noted("a note"),
                 new Fact.StateChanged(run.job(), AT, RunState.FAILED, error));
         try (Connection connection = store.getConnection()) {

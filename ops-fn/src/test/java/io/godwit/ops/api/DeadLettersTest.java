@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(ControlStoreResource.class)
+@QuarkusTestResource(value = OpsSurroundings.class, restrictToAnnotatedClass = true)
 class DeadLettersTest {
     private static final String RUN = "shop.20261122T020000Z";
 
@@ -109,8 +109,9 @@ class DeadLettersTest {
     }
 
     private List<DeadLetterView> letters(String query) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(ops.resolve("/api/dead-letters" + query)).build();
+        HttpRequest request = HttpRequest.newBuilder(ops.resolve("/api/dead-letters" + query))
+                .header("Authorization", "Bearer " + OpsSurroundings.ISSUER.token("viewer"))
+                .build();
         return Json.mapper()
                 .readValue(
                         client.send(request, HttpResponse.BodyHandlers.ofString())

@@ -35,6 +35,7 @@ public final class OpsSurroundings implements QuarkusTestResourceLifecycleManage
         settings.put("quarkus.datasource.username", postgres.user());
         settings.put("quarkus.datasource.password", postgres.password());
         settings.put("godwit.ops.planner-url", "http://127.0.0.1:1");
+        settings.put("godwit.ops.dead-letters", "5");
         settings.put("godwit.api.issuer", Issuer.NAME);
         settings.put("godwit.api.audience", Issuer.AUDIENCE);
         settings.put("godwit.api.public-key", ISSUER.publicKey());
