@@ -8,6 +8,7 @@ import io.godwit.local.command.Api;
 import io.godwit.local.command.ApiCommand;
 import io.godwit.local.command.Commands;
 import io.godwit.local.command.Needs;
+import io.godwit.local.command.OutcomeCommand;
 import io.godwit.local.command.Session;
 import io.godwit.local.home.Home;
 import io.godwit.local.report.Console;
@@ -17,7 +18,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -28,6 +31,11 @@ import picocli.CommandLine.ParseResult;
  */
 @QuarkusMain
 public final class Godwit {
+    /** How long a process may take to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private Godwit() {}
 
     public static void main(String... args) {
@@ -81,9 +89,36 @@ public final class Godwit {
         }
         Optional<Home.Server> server = home.server();
         if (server.isPresent() && !command.isServer()) {
-            return command.runWith(new Session(new Api(server.get()), console, home));
+            try {
+                return command.runWith(new Session(new Api(server.get()), console, home));
+            } catch (GodwitException e) {
+                if (e.code() != ErrorCode.FUNCTION_UNREACHABLE
+                        || command.followed().isEmpty()) {
+                    throw e;
+                }
+                return outcome(
+                        home, new OutcomeCommand(command, command.followed().get()), console, e);
+            }
         }
         return LocalSystem.run(home, command, console);
+    }
+
+    /** The process that ran what was followed ends with it, and may be quicker than its last answer. */
+    private static int outcome(Home home, OutcomeCommand command, Console console, GodwitException gone) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (home.server().isEmpty()) {
+                try {
+                    return LocalSystem.run(home, command, console);
+                } catch (GodwitException e) {
+                    if (e.code() != ErrorCode.RUN_STATE_REFUSES) {
+                        throw e;
+                    }
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw gone;
     }
 
     /** Turns whatever goes wrong into an error that says what, where and what next; and into an exit code. */

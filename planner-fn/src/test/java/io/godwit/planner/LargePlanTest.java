@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class LargePlanTest {
     private static final int SUBTASKS = 100_000;
-    private static final int MOVED = 500;
+    private static final int MOVED = 150;
 
     private final PlannerFixture planner = new PlannerFixture();
 

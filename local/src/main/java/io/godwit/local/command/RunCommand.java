@@ -46,7 +46,7 @@ final class RunCommand extends ApiCommand {
         int exitCode = 0;
         for (String job : jobs(session)) {
             Started started = Starting.run(session, new StartRun(job, planTime, parameters));
-            exitCode = Math.max(exitCode, new Watcher(session).watch(started.run()));
+            exitCode = Math.max(exitCode, follow(session, started.run()));
         }
         return exitCode;
     }

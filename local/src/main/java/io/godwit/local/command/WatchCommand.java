@@ -16,6 +16,6 @@ final class WatchCommand extends ApiCommand {
 
     @Override
     int run(Session session) {
-        return new Watcher(session).watch(Inputs.run(run));
+        return follow(session, Inputs.run(run));
     }
 }

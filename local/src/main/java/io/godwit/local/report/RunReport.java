@@ -51,6 +51,9 @@ public final class RunReport {
         if (run.error() != null && !console.isJson()) {
             console.error(run.error());
         }
+        if (run.state() == RunState.FAILED && !console.isJson()) {
+            console.line("What is written is kept. Once the cause is mended: godwit retry " + run.run());
+        }
         console.result(new Json(outcome, exitCode, run));
         return exitCode;
     }
@@ -66,9 +69,10 @@ public final class RunReport {
                 : run.state().name();
         return String.format(
                 Locale.ROOT,
-                "%s  %d tables  %d rows  %d quarantined  %d differences  %s",
+                "%s  %d %s  %d rows  %d quarantined  %d differences  %s",
                 word,
                 run.tables().size(),
+                run.tables().size() == 1 ? "table" : "tables",
                 run.total().written().rows(),
                 run.total().quarantined().rows(),
                 differing,

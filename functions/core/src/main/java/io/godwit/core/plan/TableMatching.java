@@ -125,7 +125,7 @@ final class TableMatching {
                 "no table of connection " + from.connection() + databases + " matches "
                         + String.join(", ", patterns.tables())
                         + (patterns.except().isEmpty() ? "" : " except " + String.join(", ", patterns.except())),
-                "See what there is with: godwit test " + from.connection() + ". Case counts in names.");
+                "Check schema, spelling and case: a pattern is schema.table, and * stands for any letters.");
     }
 
     private void missing(From from, NamePattern pattern) {

@@ -38,7 +38,7 @@ class PlanRefusalsTest {
                 step().source("sales.*"),
                 ErrorCode.NO_TABLE_MATCHES,
                 "copy: no table of connection shop matches sales.* except public.tmp_*",
-                "See what there is with: godwit test shop. Case counts in names.");
+                "Check schema, spelling and case: a pattern is schema.table, and * stands for any letters.");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class PostgresSinkScript {
 
     /** Tells a statement that another script will run, when the rows are there. */
     void announce(String sql) {
-        statements.add(sql + " -- once it is loaded");
+        statements.add("/* once it is loaded */ " + sql);
     }
 
     /** Keeps everybody else off a table until the transaction ends; told to nobody. */

@@ -47,7 +47,7 @@ class PostgresSinkPrimaryKeyTest {
         Load load = new Load(from, to).table("k", "t");
 
         assertThat(sink.previewPreparation(load.question()).statements())
-                .contains("ALTER TABLE \"k\".\"t\" ADD PRIMARY KEY (\"id\") -- once it is loaded");
+                .contains("/* once it is loaded */ ALTER TABLE \"k\".\"t\" ADD PRIMARY KEY (\"id\")");
         load.prepare(sink);
         assertThat(keyInTarget()).isNull();
         load.write(sink, 0);
