@@ -32,7 +32,7 @@ import picocli.CommandLine.ParseResult;
 @QuarkusMain
 public final class Godwit {
     /** How long a process may take to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -92,19 +92,22 @@ public final class Godwit {
             try {
                 return command.runWith(new Session(new Api(server.get()), console, home));
             } catch (GodwitException e) {
-                if (e.code() != ErrorCode.FUNCTION_UNREACHABLE
-                        || command.followed().isEmpty()) {
+                if (e.code() != ErrorCode.FUNCTION_UNREACHABLE) {
                     throw e;
                 }
-                return outcome(
-                        home, new OutcomeCommand(command, command.followed().get()), console, e);
+                ApiCommand next = command.followed()
+                        .<ApiCommand>map(run -> new OutcomeCommand(command, run))
+                        .orElse(command);
+                return afterTheOther(home, next, console, e);
             }
         }
         return LocalSystem.run(home, command, console);
     }
 
-    /** The process that ran what was followed ends with it, and may be quicker than its last answer. */
-    private static int outcome(Home home, OutcomeCommand command, Console console, GodwitException gone) {
+    /**
+     * The other process ends when its own command has, and may be quicker than its last answer: then it is our turn.
+     */
+    private static int afterTheOther(Home home, ApiCommand command, Console console, GodwitException gone) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             if (home.server().isEmpty()) {

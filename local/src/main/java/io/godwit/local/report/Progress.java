@@ -64,6 +64,14 @@ public final class Progress {
         if (run.state() != RunState.RUNNING && all.subtasks() == 0) {
             return "  " + run.state().name().toLowerCase(Locale.ROOT) + " ...";
         }
+        if (run.state() == RunState.PAUSED) {
+            return String.format(
+                    Locale.ROOT,
+                    "  paused  %s rows  %d/%d subtasks",
+                    Amounts.rows(all.written().rows()),
+                    all.subtasksWritten(),
+                    all.subtasks());
+        }
         double rowsPerSecond = (all.written().rows() - startRows) / Math.max(0.1, seconds);
         double bytesPerSecond = (all.written().bytes() - startBytes) / Math.max(0.1, seconds);
         int left = all.subtasks() - all.subtasksWritten();

@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts parts of subtasks that took longer than a request may into their place. The ledger voids the whole first:
- * whoever still reads or writes it comes too late, or was first, and then the parts are not needed.
+ * Puts parts of subtasks that took longer than a request may into their place. What a writer was ever told of, the
+ * ledger voids first: whoever still writes it comes too late, or was first, and then the parts are not needed. What no
+ * writer was told of, none ever will be.
  */
 public final class SplitWork implements DutyWork {
     private final ControlStore store;
@@ -66,7 +67,10 @@ public final class SplitWork implements DutyWork {
                 .voidInSink(new VoidSubtasks(
                         step,
                         tables.sink(),
-                        awaited.stream().map(Parts.Splitting::id).toList()));
+                        awaited.stream()
+                                .filter(Parts.Splitting::wasGivenToWriter)
+                                .map(Parts.Splitting::id)
+                                .toList()));
         return (session, now) -> replaced(session, now, step, tables, parts, ledger);
     }
 

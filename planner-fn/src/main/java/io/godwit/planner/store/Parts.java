@@ -15,26 +15,25 @@ public final class Parts {
     /**
      * A subtask that waits for its parts.
      *
-     * @param tablePlan the id of its table's document
+     * @param wasGivenToWriter only then can it ever be in the ledger
      */
-    public record Splitting(SubtaskId id, String tablePlan, PlannedSplit split) {}
+    public record Splitting(SubtaskId id, PlannedSplit split, boolean wasGivenToWriter) {}
 
     /** Those of a step. */
     public static List<Splitting> awaited(Session session, StepId step) {
         return session.sql("""
-                        select id, table_plan, split, estimated_rows, estimated_bytes from planner.subtask
+                        select id, split, estimated_rows, estimated_bytes, writes > 0 from planner.subtask
                         where id >= ? and id < ? and state = 'SPLITTING' order by id
                         """, IdRange.from(step), IdRange.to(step))
                 .list(row -> new Splitting(
                         new SubtaskId(row.getString(1)),
-                        row.getString(2),
-                        new PlannedSplit(
-                                JsonText.read(row.getString(3), Split.class), row.getLong(4), row.getLong(5))));
+                        new PlannedSplit(JsonText.read(row.getString(2), Split.class), row.getLong(3), row.getLong(4)),
+                        row.getBoolean(5)));
     }
 
     /**
-     * Parts take the place of a subtask that is void in the ledger, at the front of the queue. Nothing happens where it
-     * waits for them no more.
+     * Parts take the place of a subtask that can be written no more, at the front of the queue. Nothing happens where
+     * it waits for them no more.
      */
     public static void replace(Session session, Splitting whole, TablePlan table, List<PlannedSplit> parts) {
         StepId step = whole.id().step();

@@ -25,7 +25,7 @@ public enum SubtaskState {
     SPLITTING,
     /** The ledger holds it. */
     WRITTEN,
-    /** Voided in the ledger: it can never be written. */
+    /** It can never be written: the ledger says so, or no writer was ever told of it. */
     VOID,
     /** Given up with an error. */
     FAILED
