@@ -1,6 +1,7 @@
 package io.godwit.e2e.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -232,15 +233,14 @@ public final class FaultRun implements AutoCloseable {
         await();
     }
 
-    /** Every table holds as many rows as the ledger says, and the subtasks that are not written are void. */
+    /** The tables hold as many rows as the ledger says; asked at one moment, because writers may still end. */
     public void holdsWhatTheLedgerSays() throws Exception {
-        List<String> ledger =
-                Servers.rows(servers.of("target"), "target", "select coalesce(sum(rows), 0) as n from godwit.ledger");
-        List<String> rows = Servers.rows(
+        List<String> asked = Servers.rows(
                 servers.of("target"),
                 "target",
-                "select (select count(*) from orders) + (select count(*) from lines) + (select count(*) from texts) as n");
-        assertThat(rows).isEqualTo(ledger);
+                "select (select count(*) from orders) + (select count(*) from lines) + (select count(*) from texts) as rows, "
+                        + "(select coalesce(sum(rows), 0) from godwit.ledger) as ledger");
+        assertThat(asked).singleElement(STRING).matches("\\((\\d+),\\1\\)");
     }
 
     /** Deletes every record that the exchange holds at this moment. */

@@ -31,11 +31,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database as a sink. What it keeps there is said at {@link PostgresSinkSchema}. */
 final class PostgresSink implements Sink {
+    private static final System.Logger LOG = System.getLogger(PostgresSink.class.getName());
+
     /** How long a writer that does nothing is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** For the server's answers while it builds indexes, or runs a user's SQL: longer than any. Milliseconds. */
     private static final int LONG_TIMEOUT = 6 * 60 * 60 * 1000;
+
+    /** How long a table that only lacks its key is waited for while others are at it. */
+    private static final String KEY_PATIENCE = "10s";
 
     private final Connection connection;
     private final SecretResolver secrets;
@@ -126,7 +131,7 @@ final class PostgresSink implements Sink {
 
     @Override
     public Ledger close(CloseStep question) {
-        return transaction("closing step " + question.step(), open -> {
+        Ledger ledger = transaction("closing step " + question.step(), open -> {
             StepId step = question.step();
             if (!PostgresSinkSchema.isInstalled(open) || !ClosingProtocol.closes(lock(open, step))) {
                 return ledger(open, step);
@@ -138,11 +143,34 @@ final class PostgresSink implements Sink {
             PostgresSinkScript script = new PostgresSinkScript(open, false);
             new PostgresSinkSuspension(open, script).restoreAsFarAsPossible(step);
             if (forEver) {
-                new PostgresSinkUnfinished(open, script).giveKeysAsFarAsPossible(step);
                 new PostgresSinkAside(open, script).dropAll(step.value());
             }
             return ledger(open, step);
         });
+        giveKeysNobodyWillGive(question.step());
+        return ledger;
+    }
+
+    /**
+     * To the tables of a step that is closed for good, where their rows allow. A transaction for each: somebody who
+     * reads several of them in another order waits for one lock, never in a circle.
+     */
+    private void giveKeysNobodyWillGive(StepId step) {
+        String doing = "giving keys to the tables of step " + step;
+        for (String table : transaction(doing, open -> unfinished(open).leftWithoutKey(step))) {
+            try {
+                longTransaction(doing, open -> {
+                    open.setLocal("lock_timeout", KEY_PATIENCE);
+                    return unfinished(open).giveKey(table);
+                });
+            } catch (GodwitException e) {
+                LOG.log(System.Logger.Level.INFO, "{0} stays without its key: {1}", table, e.getMessage());
+            }
+        }
+    }
+
+    private static PostgresSinkUnfinished unfinished(PostgresSinkSession open) {
+        return new PostgresSinkUnfinished(open, new PostgresSinkScript(open, false));
     }
 
     @Override

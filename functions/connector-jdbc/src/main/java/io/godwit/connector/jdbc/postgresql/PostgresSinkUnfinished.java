@@ -11,9 +11,6 @@ import java.util.Optional;
  * publishing, gives a table the primary key that the step which made it chose.
  */
 final class PostgresSinkUnfinished {
-    /** How long a table is waited for that others are at. */
-    private static final String PATIENCE = "10s";
-
     private static final String OF_TABLE = "created = to_regclass(?)::oid::int8";
 
     private final PostgresSinkSession session;
@@ -62,7 +59,8 @@ final class PostgresSinkUnfinished {
         return giveKey(target.sql());
     }
 
-    private List<String> giveKey(String table) throws SQLException {
+    /** @param table quoted, with its schema */
+    List<String> giveKey(String table) throws SQLException {
         if (awaitedKey(table).isEmpty()) {
             return List.of();
         }
@@ -89,23 +87,16 @@ final class PostgresSinkUnfinished {
                 table);
     }
 
-    /** Gives keys to tables that nobody will load any more, where their rows allow. */
-    void giveKeysAsFarAsPossible(StepId step) throws SQLException {
-        List<String> tables = session.list(
-                "SELECT table_schema, table_name FROM godwit.target WHERE step = ? AND awaited_key IS NOT NULL",
+    /** The tables, quoted, that a step left without their key, which is closed for good. */
+    List<String> leftWithoutKey(StepId step) throws SQLException {
+        if (!PostgresSinkSchema.isInstalled(session)) {
+            return List.of();
+        }
+        return session.list(
+                "SELECT table_schema, table_name FROM godwit.target JOIN godwit.run USING (step) "
+                        + "WHERE step = ? AND state = 'cancelled' AND awaited_key IS NOT NULL ORDER BY 1, 2",
                 row -> Quoting.table(new TableName(null, row.getString(1), row.getString(2))),
                 step.value());
-        for (String table : tables) {
-            session.run("SAVEPOINT key");
-            session.setLocal("lock_timeout", PATIENCE);
-            try {
-                giveKey(table);
-                session.setLocal("lock_timeout", "0");
-            } catch (SQLException e) {
-                session.run("ROLLBACK TO SAVEPOINT key");
-            }
-            session.run("RELEASE SAVEPOINT key");
-        }
     }
 
     /** They have all now. */

@@ -9,9 +9,11 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.question.SinkQuestions.CloseStep;
+import io.godwit.core.question.SinkQuestions.Ledger;
 import io.godwit.core.question.SinkQuestions.Published;
 import io.godwit.core.table.Key;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.jdbc.PgConnection;
 
 /** When a created table gets its primary key, and what becomes of rows that come twice. */
 class PostgresSinkPrimaryKeyTest {
@@ -115,7 +118,7 @@ class PostgresSinkPrimaryKeyTest {
         try (Sink publishing = new PostgresSink(to.connection(), PostgresServer.secrets())) {
             CompletableFuture<Published> published =
                     CompletableFuture.supplyAsync(() -> first.publish(publishing, 1, "SELECT pg_sleep(1)"));
-            Thread.sleep(300);
+            awaitExclusiveLock("k.t", true);
             ofOther("id int PRIMARY KEY, n int").prepare(sink);
             published.get(30, TimeUnit.SECONDS);
         }
@@ -143,6 +146,35 @@ class PostgresSinkPrimaryKeyTest {
         sink.close(new CloseStep(load.step(), to.connection(), true, List.of()));
 
         assertThat(keyInTarget()).isNotNull();
+    }
+
+    /** Else the reader and the step wait in a circle, and the server breaks one of them off. */
+    @Test
+    void cancelledStepKeepsNobodyFromOneTableWhileItWaitsForAnother() throws Exception {
+        from.run("CREATE TABLE k.u (id int PRIMARY KEY)");
+        Load load = new Load(from, to).table("k", "t").table("k", "u");
+        load.prepare(sink);
+        try (PgConnection reader = to.open();
+                Statement reading = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("SELECT FROM k.u");
+            CompletableFuture<Ledger> closed = CompletableFuture.supplyAsync(
+                    () -> sink.close(new CloseStep(load.step(), to.connection(), true, List.of())));
+            awaitExclusiveLock("k.u", false);
+            reading.execute("SELECT FROM k.t");
+            reader.commit();
+            closed.get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(keyInTarget()).isNotNull();
+        assertThat(to.describe("k", "u").primaryKey()).isNotNull();
+    }
+
+    private void awaitExclusiveLock(String table, boolean granted) throws SQLException {
+        to.run("DO $$BEGIN FOR i IN 1..600 LOOP IF EXISTS (SELECT FROM pg_locks WHERE relation = to_regclass('" + table
+                + "') AND mode = 'AccessExclusiveLock' AND granted = " + granted
+                + ") THEN RETURN; END IF; PERFORM pg_sleep(0.05); END LOOP; RAISE 'nobody came to " + table
+                + "'; END$$");
     }
 
     private Load ofOther(String columns) throws SQLException {
