@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.e2e.harness.GodwitProcess;
 import io.godwit.e2e.harness.GodwitProcess.Result;
+import io.godwit.e2e.harness.RunningSystem;
 import io.godwit.e2e.harness.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code godwit run} killed with -9 is continued by the same command. */
+/**
+ * {@code godwit run} killed with -9 is continued by the same command. Who follows the run in that process, which ends as
+ * soon as the run does, learns how it ended.
+ */
 class KilledRunIT {
     private static final String LEDGER =
             "select subtask, attempt, written_at from godwit.ledger where attempt is not null";
@@ -33,7 +37,8 @@ class KilledRunIT {
             Servers.create(servers.right(), "target", "");
             Path job = Files.writeString(
                     home.resolve("job.yaml"),
-                    servers.document("source", "source") + servers.document("target", "target") + """
+                    servers.document("source", "source").replace("---\n", "limits: { rowsPerSecond: 8000 }\n---\n")
+                            + servers.document("target", "target") + """
                             kind: Job
                             name: killed
                             concurrency: 1
@@ -54,10 +59,17 @@ class KilledRunIT {
 
             // Whoever only looks in between changes nothing of what is to be told again.
             assertThat(GodwitProcess.run(home, "runs").exitCode()).isZero();
-            Result result = GodwitProcess.run(home, "run", job.toString());
+            GodwitProcess going = GodwitProcess.start(home, List.of(), "run", job.toString());
+            RunningSystem.awaitAnnounced(going, home);
+            String run = writtenBefore.get(0).substring(1).split("/", 2)[0];
+            GodwitProcess following = GodwitProcess.start(home, List.of(), "watch", run);
 
+            Result result = going.await(120);
             assertThat(result.exitCode()).as(result.toString()).isZero();
             assertThat(result.out()).contains("60000 rows  0 quarantined  0 differences");
+            Result followed = following.await(30);
+            assertThat(followed.exitCode()).as(followed.toString()).isZero();
+            assertThat(followed.out()).contains("OK  1 table  60000 rows");
             assertThat(Servers.rows(servers.right(), "target", "select * from rows"))
                     .isEqualTo(Servers.rows(servers.left(), "source", "select * from rows"));
             assertThat(Servers.rows(servers.right(), "target", LEDGER))

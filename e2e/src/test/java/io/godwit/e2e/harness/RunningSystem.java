@@ -33,6 +33,16 @@ public final class RunningSystem implements AutoCloseable {
     /** Starts it, and waits until it answers. Settings are {@code name=value}. */
     public static RunningSystem up(Path home, String... settings) {
         GodwitProcess process = GodwitProcess.start(home, java.util.List.of(settings), "up");
+        return new RunningSystem(process, awaitAnnounced(process, home));
+    }
+
+    /**
+     * Waits until a process serves a home.
+     *
+     * @return its address, token and process id
+     * @throws NotUp where it ends before
+     */
+    public static JsonNode awaitAnnounced(GodwitProcess process, Path home) {
         Path server = home.resolve("server.json");
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (System.nanoTime() < deadline && process.process().isAlive()) {
@@ -40,7 +50,7 @@ public final class RunningSystem implements AutoCloseable {
                 if (Files.exists(server)) {
                     JsonNode announced = JSON.readTree(server.toFile());
                     if (announced.get("pid").asLong() == process.process().pid()) {
-                        return new RunningSystem(process, announced);
+                        return announced;
                     }
                 }
             } catch (IOException notYet) {
@@ -58,7 +68,7 @@ public final class RunningSystem implements AutoCloseable {
         private final int exitCode;
 
         NotUp(GodwitProcess.Result result) {
-            super("godwit up did not come up: " + result);
+            super("it ended before it served: " + result);
             exitCode = result.exitCode();
         }
 

@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A control store, Kafka, a broker and the services of the four functions in two pools, all of them at zero. */
 final class Cluster implements AutoCloseable {
@@ -137,6 +139,17 @@ final class Cluster implements AutoCloseable {
     boolean killOne(Random random) {
         List<Service> all = List.copyOf(services.values());
         return all.get(random.nextInt(all.size())).killOne(random);
+    }
+
+    /** Asks every second. */
+    void await(Duration most, BooleanSupplier done) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + most + "\n" + this);
+            }
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
     }
 
     /** What a PingSource does every minute. */

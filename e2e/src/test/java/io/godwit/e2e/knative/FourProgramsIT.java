@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.e2e.harness.GodwitProcess;
 import io.godwit.e2e.harness.Scenario;
 import io.godwit.e2e.harness.Servers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,11 +39,11 @@ class FourProgramsIT {
             assertThat(command.as("admin", "apply", job.toString()).exitCode()).isZero();
             // It follows the run to its end, whichever instance of ops is killed meanwhile.
             GodwitProcess following = command.start("operator", "run", "--job", "entire-database");
-            await(Duration.ofMinutes(1), cluster, () -> cluster.get("/api/runs").has(0));
+            cluster.await(Duration.ofMinutes(1), () -> cluster.get("/api/runs").has(0));
             String run = "/api/runs/" + cluster.get("/api/runs").at("/0/run").asText();
             Random random = new Random(7);
             int[] killed = {0};
-            await(Duration.ofMinutes(4), cluster, () -> {
+            cluster.await(Duration.ofMinutes(4), () -> {
                 cluster.tick();
                 if (killed[0] < KILLS && cluster.killOne(random)) {
                     killed[0]++;
@@ -75,50 +71,11 @@ class FourProgramsIT {
             assertThat(followed.out()).contains("OK");
             assertThat(cluster.issuer().asked()).isPositive();
             command.looksAt(run);
-            await(
+            cluster.await(
                     Duration.ofMinutes(1),
-                    cluster,
                     () -> cluster.running() == 0 && cluster.broker().underWay() == 0);
             assertThat(cluster.broker().deadLetters()).isEmpty();
             assertThat(cluster.unclean()).as(cluster.toString()).isZero();
-        }
-    }
-
-    @Test
-    void eventThatNoFunctionTakesIsADeadLetterOnce() throws Exception {
-        try (Cluster cluster = new Cluster(folder, 8)) {
-            assertThat(cluster.migrate()).isZero();
-            Map<String, String> headers = Map.of(
-                    "ce-specversion", "1.0",
-                    "ce-type", "io.godwit.subtask.written",
-                    "ce-source", "/godwit/writer",
-                    "ce-id", "poison",
-                    "ce-subject", "shop.20261122T020000Z/copy/0/0",
-                    "content-type", "application/json");
-            for (int i = 0; i < 3; i++) {
-                cluster.publish(headers, "{\"subtask\": 7}".getBytes(StandardCharsets.UTF_8));
-            }
-            await(
-                    Duration.ofMinutes(1),
-                    cluster,
-                    () -> cluster.broker().deadLetters().size() >= 3
-                            && cluster.broker().underWay() == 0);
-
-            JsonNode letters = cluster.get("/api/dead-letters?run=shop.20261122T020000Z");
-            assertThat(letters).as(cluster.toString()).hasSize(1);
-            assertThat(letters.at("/0/letter/id").asText()).isEqualTo("poison");
-            assertThat(letters.at("/0/letter/code").asText()).isEqualTo("422");
-            assertThat(letters.at("/0/times").asInt()).isGreaterThanOrEqualTo(3);
-            // Not tried again by the function that refused it: one request for each time that it was sent.
-            assertThat(cluster.broker().deadLetters()).allMatch(letter -> letter.endsWith(": 422"));
-        }
-    }
-
-    private static void await(Duration most, Cluster cluster, BooleanSupplier done) {
-        long deadline = System.nanoTime() + most.toNanos();
-        while (!done.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(cluster.toString()).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
     }
 }

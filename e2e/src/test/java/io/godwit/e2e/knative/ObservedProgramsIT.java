@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the four programs tell of themselves while they move a table: metrics, a trace, logs. */
+/** What the four programs tell of themselves while they move a database: metrics, a trace, logs, dead letters. */
 @Timeout(300)
 class ObservedProgramsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,6 +64,7 @@ class ObservedProgramsIT {
             scrapeUntilCompleted(cluster, run);
 
             assertThatItIsOneTrace(cluster.broker().seen(), run);
+            assertThatWhatNoFunctionTakesIsADeadLetterOnce(cluster);
             assertThatNoEventAnswerOrTableHoldsTheSecret(cluster, servers, run);
         }
         assertThatMetricsTellWhatWasDone();
@@ -140,6 +142,31 @@ class ObservedProgramsIT {
                     .isNotEmpty()
                     .allSatisfy(event -> assertThat(event.traceparent()).startsWith("00-" + TRACE + "-"));
         }
+    }
+
+    private static void assertThatWhatNoFunctionTakesIsADeadLetterOnce(Cluster cluster) {
+        Map<String, String> headers = Map.of(
+                "ce-specversion", "1.0",
+                "ce-type", "io.godwit.subtask.written",
+                "ce-source", "/godwit/writer",
+                "ce-id", "poison",
+                "ce-subject", "shop.20261122T020000Z/copy/0/0",
+                "content-type", "application/json");
+        for (int i = 0; i < 3; i++) {
+            cluster.publish(headers, "{\"subtask\": 7}".getBytes(StandardCharsets.UTF_8));
+        }
+        cluster.await(
+                Duration.ofMinutes(1),
+                () -> cluster.broker().deadLetters().size() >= 3
+                        && cluster.broker().underWay() == 0);
+
+        JsonNode letters = cluster.get("/api/dead-letters?run=shop.20261122T020000Z");
+        assertThat(letters).as(cluster.toString()).hasSize(1);
+        assertThat(letters.at("/0/letter/id").asText()).isEqualTo("poison");
+        assertThat(letters.at("/0/letter/code").asText()).isEqualTo("422");
+        assertThat(letters.at("/0/times").asInt()).isGreaterThanOrEqualTo(3);
+        // Not tried again by the function that refused it: one request for each time that it was sent.
+        assertThat(cluster.broker().deadLetters()).allMatch(letter -> letter.endsWith(": 422"));
     }
 
     private static void assertThatNoEventAnswerOrTableHoldsTheSecret(Cluster cluster, Servers servers, String run)
