@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code godwit run} killed with -9 is continued by the same command. Who follows the run in that process, which ends as
- * soon as the run does, learns how it ended.
+ * {@code godwit run} killed with -9 is continued by the same command. Who follows the run in that process, which ends
+ * as soon as the run does, learns how it ended.
  */
 class KilledRunIT {
     private static final String LEDGER =

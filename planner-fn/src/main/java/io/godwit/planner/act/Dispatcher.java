@@ -26,47 +26,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Fills the windows: gives subtasks that wait to readers and writers, as far as there is room. Safe for threads and for
- * many planners; calls that come while one is under way are served by one more.
+ * many planners.
  */
 public final class Dispatcher {
-    private final ControlStore store;
     private final List<Pool> pools;
     private final long runCredit;
     private final Leases leases;
     private final Random random;
     private final Meters meters;
-    private final ReentrantLock dispatching = new ReentrantLock();
-    private final AtomicLong asked = new AtomicLong();
-    private long served;
+    private final Together<Boolean> dispatching;
 
     public Dispatcher(
             ControlStore store, List<Pool> pools, long runCredit, Leases leases, Random random, Meters meters) {
         this.meters = meters;
-        this.store = store;
         this.pools = List.copyOf(pools);
         this.runCredit = runCredit;
         this.leases = leases;
         this.random = random;
+        this.dispatching = new Together<>(all -> store.change(this::dispatchIn));
     }
 
     /** Returns once all that was committed before the call is dispatched, as far as there is room. */
     public void dispatch() {
-        long mine = asked.incrementAndGet();
-        dispatching.lock();
-        try {
-            if (served < mine) {
-                long upTo = asked.get();
-                store.change(this::dispatchIn);
-                served = upTo;
-            }
-        } finally {
-            dispatching.unlock();
-        }
+        dispatching.ask(true);
     }
 
     private void dispatchIn(Session session) {

@@ -21,6 +21,13 @@ import io.godwit.planner.subtask.Subtask;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what was decided of single subtasks, and what it means for their step and run, whose row is locked. */
@@ -41,69 +48,95 @@ public final class SubtaskChanges {
         this.alarm = alarm;
     }
 
-    /** @return the run as it stands after */
-    public Run apply(Session session, Run run, Subtask before, Outcome outcome) {
-        if (outcome instanceof Outcome.Changed changed) {
-            save(session, before, changed.next(), changed.delay(), changed.fact(), null);
-            return changed.next().state() == SubtaskState.WRITTEN ? written(session, run, changed.next()) : run;
-        }
-        if (outcome instanceof Outcome.FailsRun fails) {
-            save(session, before, fails.next(), Duration.ZERO, fails.fact(), fails.error());
-            if (fails.next().state() == SubtaskState.WRITTEN) {
-                countWritten(session, fails.next());
+    /**
+     * Those of one run, in the order in which they were decided.
+     *
+     * @return the run as it stands after
+     */
+    public Run apply(Session session, Run run, List<Decided> all) {
+        List<Subtasks.Change> changes = new ArrayList<>();
+        List<ErrorInfo> failures = new ArrayList<>();
+        for (Decided each : all) {
+            Outcome outcome = each.outcome();
+            if (outcome instanceof Outcome.Changed changed) {
+                changes.add(change(session, each, changed.fact(), changed.delay(), null));
+            } else if (outcome instanceof Outcome.FailsRun fails) {
+                changes.add(change(session, each, fails.fact(), Duration.ZERO, fails.error()));
+                failures.add(fails.error());
+            } else if (outcome instanceof Outcome.TooLarge tooLarge) {
+                changes.add(change(session, each, tooLarge.fact(), Duration.ZERO, tooLarge.error()));
+                owing.owe(session, each.before().id().step(), DutyKind.SPLIT);
+            } else if (outcome instanceof Outcome.AsksLedger asks) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0}: {1}",
+                        each.before().id(),
+                        asks.error().message());
+                owing.owe(session, each.before().id().step(), DutyKind.RECONCILE);
+            } else if (outcome instanceof Outcome.Stale stale) {
+                LOG.log(Level.DEBUG, "{0}: a stale event: {1}", each.before().id(), stale.why());
             }
-            return steering.fail(session, run, fails.error());
         }
-        if (outcome instanceof Outcome.TooLarge tooLarge) {
-            save(session, before, tooLarge.next(), Duration.ZERO, tooLarge.fact(), tooLarge.error());
-            owing.owe(session, before.id().step(), DutyKind.SPLIT);
-            return run;
+        Subtasks.save(session, changes);
+        announce(session, all);
+        List<Subtask> written =
+                all.stream().filter(Decided::writes).map(Decided::after).toList();
+        trim(session, written);
+        failures.addAll(countWritten(session, written));
+        if (!failures.isEmpty()) {
+            return steering.fail(session, run, failures.get(0));
         }
-        if (outcome instanceof Outcome.AsksLedger asks) {
-            LOG.log(Level.WARNING, "{0}: {1}", before.id(), asks.error().message());
-            owing.owe(session, before.id().step(), DutyKind.RECONCILE);
-        } else if (outcome instanceof Outcome.Stale stale) {
-            LOG.log(Level.DEBUG, "{0}: a stale event: {1}", before.id(), stale.why());
-        }
-        return run;
+        return written.isEmpty() ? run : steering.advance(session, run);
     }
 
-    private void save(
-            Session session, Subtask before, Subtask next, Duration delay, Fact fact, @Nullable ErrorInfo error) {
-        Subtasks.save(session, before, next, delay, error);
-        session.record(next.id().run(), fact);
-        session.afterCommit(() -> meters.reached(next.state(), 1));
-        if (next.state() == SubtaskState.READ && before.announced() == null && next.announced() != null) {
-            Lanes.announced(session, next.id(), next.announced().range());
-        }
+    private Subtasks.Change change(
+            Session session, Decided decided, Fact fact, Duration delay, @Nullable ErrorInfo error) {
+        session.record(decided.before().id().run(), fact);
+        session.afterCommit(() -> meters.reached(decided.after().state(), 1));
         if (!delay.isZero()) {
             session.afterCommit(() -> alarm.dispatchIn(delay));
         }
+        return new Subtasks.Change(decided.before(), decided.after(), delay, error);
     }
 
-    private Run written(Session session, Run run, Subtask subtask) {
-        StepId step = subtask.id().step();
-        boolean last = countWritten(session, subtask) == 0;
-        LedgerHolds holds = subtask.holds();
-        boolean refused = holds != null && holds.quarantined().rows() > 0;
-        if ((refused || last) && Steps.isQuarantineFull(session, step)) {
-            return steering.fail(session, run, quarantineFull(step));
+    private static void announce(Session session, List<Decided> all) {
+        for (Decided each : all) {
+            Announced announced = each.after().announced();
+            if (each.after().state() == SubtaskState.READ && each.before().announced() == null && announced != null) {
+                Lanes.announced(session, each.before().id(), announced.range());
+            }
         }
-        return steering.advance(session, run);
     }
 
-    /** @return how many subtasks of the step are left */
-    private int countWritten(Session session, Subtask subtask) {
-        Announced announced = subtask.announced();
-        if (announced != null && announced.range().batches() > 0) {
-            Lane lane = announced.range().lane();
-            Lanes.neededFrom(session, lane).ifPresent(offset -> session.afterCommit(() -> trimmer.trim(lane, offset)));
+    private void trim(Session session, List<Subtask> written) {
+        Set<Lane> lanes = new LinkedHashSet<>();
+        for (Subtask subtask : written) {
+            Announced announced = subtask.announced();
+            if (announced != null && announced.range().batches() > 0) {
+                lanes.add(announced.range().lane());
+            }
         }
-        LedgerHolds holds = subtask.holds();
-        return Steps.written(
-                session,
-                subtask.id().step(),
-                holds == null ? 0 : holds.quarantined().rows());
+        lanes.forEach(lane -> Lanes.neededFrom(session, lane)
+                .ifPresent(offset -> session.afterCommit(() -> trimmer.trim(lane, offset))));
+    }
+
+    /** @return why the run fails, where it does */
+    private static List<ErrorInfo> countWritten(Session session, List<Subtask> written) {
+        Map<StepId, LongSummaryStatistics> quarantined = new LinkedHashMap<>();
+        for (Subtask subtask : written) {
+            LedgerHolds holds = subtask.holds();
+            quarantined
+                    .computeIfAbsent(subtask.id().step(), step -> new LongSummaryStatistics())
+                    .accept(holds == null ? 0 : holds.quarantined().rows());
+        }
+        List<ErrorInfo> failures = new ArrayList<>();
+        quarantined.forEach((step, rows) -> {
+            int left = Steps.written(session, step, (int) rows.getCount(), rows.getSum());
+            if ((rows.getSum() > 0 || left == 0) && Steps.isQuarantineFull(session, step)) {
+                failures.add(quarantineFull(step));
+            }
+        });
+        return failures;
     }
 
     private static ErrorInfo quarantineFull(StepId step) {

@@ -1,5 +1,7 @@
 package io.godwit.planner.act;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.SubtaskFailed;
 import io.godwit.core.event.Event.SubtaskWritten;
@@ -17,14 +19,22 @@ import io.godwit.planner.subtask.Subtask;
 import io.godwit.planner.subtask.SubtaskMachine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What readers and writers tell. Events that are doubled, late or foreign change nothing, and are answered like any
- * other: the broker need not send them again.
+ * What readers and writers tell, in one transaction for all events of a run that come at a time. Events that are
+ * doubled, late or foreign change nothing, and are answered like any other: the broker need not send them again.
  */
 public final class SubtaskEvents {
+    /** Runs in different lines do not wait for each other's locks. */
+    private static final int LINES = 16;
+
     private static final Logger LOG = System.getLogger(SubtaskEvents.class.getName());
 
     private final ControlStore store;
@@ -32,6 +42,7 @@ public final class SubtaskEvents {
     private final SubtaskChanges changes;
     private final Dispatcher dispatcher;
     private final Probe probe;
+    private final List<Together<Told>> lines;
 
     public SubtaskEvents(
             ControlStore store, SubtaskMachine machine, SubtaskChanges changes, Dispatcher dispatcher, Probe probe) {
@@ -40,10 +51,13 @@ public final class SubtaskEvents {
         this.changes = changes;
         this.dispatcher = dispatcher;
         this.probe = probe;
+        this.lines = Stream.generate(() -> new Together<Told>(all -> store.change(session -> takeAll(session, all))))
+                .limit(LINES)
+                .toList();
     }
 
     public void rowsReady(RowsReady event) {
-        apply(event.subtask(), true, subtask -> machine.rowsReady(subtask, event));
+        tell(event.subtask(), true, subtask -> machine.rowsReady(subtask, event));
         probe.reached(Probe.Step.ROWS_RECORDED, event.subtask());
         dispatcher.dispatch();
     }
@@ -51,13 +65,13 @@ public final class SubtaskEvents {
     /** What the ledger holds counts in whatever state the run is. */
     public void written(SubtaskWritten event) {
         LedgerHolds row = new LedgerHolds(event.attempt(), event.written(), event.quarantined());
-        apply(event.subtask(), false, subtask -> machine.written(subtask, row, event.millis()));
+        tell(event.subtask(), false, subtask -> machine.written(subtask, row, event.millis()));
         probe.reached(Probe.Step.WRITTEN_RECORDED, event.subtask());
         dispatcher.dispatch();
     }
 
     public void failed(SubtaskFailed event) {
-        apply(event.subtask(), true, subtask -> machine.failed(subtask, event));
+        tell(event.subtask(), true, subtask -> machine.failed(subtask, event));
         dispatcher.dispatch();
     }
 
@@ -69,26 +83,50 @@ public final class SubtaskEvents {
     }
 
     private void lapse(Session session, Run run) {
-        Run now = run;
-        for (Subtask subtask : Subtasks.lapsed(session, run.id())) {
-            if (!now.status().isLive()) {
-                return;
-            }
-            now = changes.apply(session, now, subtask, machine.leaseLapsed(subtask));
+        if (run.status().isLive()) {
+            changes.apply(
+                    session,
+                    run,
+                    Subtasks.lapsed(session, run.id()).stream()
+                            .map(subtask -> new Decided(subtask, machine.leaseLapsed(subtask)))
+                            .toList());
         }
     }
 
-    private void apply(SubtaskId id, boolean liveOnly, Function<Subtask, Outcome> decision) {
-        store.change(session -> {
-            Optional<Run> run = Runs.lock(session, id.run());
-            Optional<Subtask> subtask = run.isEmpty() ? Optional.empty() : Subtasks.find(session, id);
-            if (subtask.isEmpty()) {
-                LOG.log(Level.WARNING, "{0}: an event of a subtask that no plan has", id);
-            } else if (liveOnly && !run.get().status().isLive()) {
-                LOG.log(Level.DEBUG, "{0}: an event after its run''s end", id);
-            } else {
-                changes.apply(session, run.get(), subtask.get(), decision.apply(subtask.get()));
-            }
-        });
+    private void tell(SubtaskId id, boolean liveOnly, Function<Subtask, Outcome> decision) {
+        lines.get(Math.floorMod(id.run().hashCode(), lines.size())).ask(new Told(id, liveOnly, decision));
     }
+
+    private void takeAll(Session session, List<Told> told) {
+        Map<RunId, List<Told>> byRun = new TreeMap<>(Comparator.comparing(RunId::value));
+        told.forEach(each -> byRun.computeIfAbsent(each.subtask().run(), run -> new ArrayList<>())
+                .add(each));
+        byRun.forEach((run, ofRun) -> Runs.lock(session, run)
+                .ifPresentOrElse(
+                        locked -> take(session, locked, ofRun),
+                        () -> LOG.log(
+                                Level.WARNING, "{0}: {1} events of a run that nobody planned", run, ofRun.size())));
+    }
+
+    private void take(Session session, Run run, List<Told> told) {
+        Map<SubtaskId, Subtask> subtasks =
+                Subtasks.find(session, told.stream().map(Told::subtask).collect(toSet()));
+        List<Decided> decided = new ArrayList<>();
+        for (Told each : told) {
+            Subtask subtask = subtasks.get(each.subtask());
+            if (subtask == null) {
+                LOG.log(Level.WARNING, "{0}: an event of a subtask that no plan has", each.subtask());
+            } else if (each.liveOnly() && !run.status().isLive()) {
+                LOG.log(Level.DEBUG, "{0}: an event after its run''s end", each.subtask());
+            } else {
+                Decided of = new Decided(subtask, each.decision().apply(subtask));
+                decided.add(of);
+                subtasks.put(each.subtask(), of.after());
+            }
+        }
+        changes.apply(session, run, decided);
+    }
+
+    /** An event, and what it means for its subtask. */
+    private record Told(SubtaskId subtask, boolean liveOnly, Function<Subtask, Outcome> decision) {}
 }

@@ -1,5 +1,6 @@
 package io.godwit.planner.duty;
 
+import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.event.Fact;
 import io.godwit.core.question.SinkQuestions.Ledger;
 import io.godwit.core.question.SinkQuestions.LedgerEntry;
@@ -13,9 +14,9 @@ import io.godwit.planner.store.SubtaskSets;
 import io.godwit.planner.store.Subtasks;
 import io.godwit.planner.subtask.LedgerHolds;
 import io.godwit.planner.subtask.Outcome;
-import io.godwit.planner.subtask.Subtask;
 import io.godwit.planner.subtask.SubtaskMachine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,25 @@ final class LedgerTruth {
     Run takeOver(Session session, Run run, StepId step, Ledger ledger) {
         Map<SubtaskId, LedgerEntry> entries = new HashMap<>();
         ledger.written().forEach(entry -> entries.put(entry.subtask(), entry));
-        Run now = run;
-        for (SubtaskId id : SubtaskSets.notKnownWritten(session, step, List.copyOf(entries.keySet()))) {
-            Subtask subtask = Subtasks.find(session, id).orElseThrow();
+        List<SubtaskId> unknown = SubtaskSets.notKnownWritten(session, step, List.copyOf(entries.keySet()));
+        List<Subtasks.Change> changes = new ArrayList<>();
+        List<ErrorInfo> failures = new ArrayList<>();
+        Subtasks.find(session, unknown).forEach((id, subtask) -> {
             LedgerEntry entry = Objects.requireNonNull(entries.get(id));
             LedgerHolds row = new LedgerHolds(entry.attempt(), entry.written(), entry.quarantined());
-            now = take(session, now, subtask, machine.written(subtask, row, 0));
-        }
+            Outcome outcome = machine.written(subtask, row, 0);
+            if (outcome instanceof Outcome.Changed changed) {
+                changes.add(new Subtasks.Change(subtask, changed.next(), Duration.ZERO, null));
+                session.record(run.id(), changed.fact());
+            } else if (outcome instanceof Outcome.FailsRun fails) {
+                changes.add(new Subtasks.Change(subtask, fails.next(), Duration.ZERO, fails.error()));
+                session.record(run.id(), fails.fact());
+                failures.add(fails.error());
+            }
+        });
+        Subtasks.save(session, changes);
         Steps.recount(session, step);
-        return now;
+        return failures.isEmpty() ? run : steering.fail(session, run, failures.get(0));
     }
 
     /**
@@ -62,17 +73,5 @@ final class LedgerTruth {
                         .formatted(step.step(), lost.size())));
         SubtaskSets.readAgain(session, lost);
         Steps.recount(session, step);
-    }
-
-    private Run take(Session session, Run run, Subtask before, Outcome outcome) {
-        if (outcome instanceof Outcome.Changed changed) {
-            Subtasks.save(session, before, changed.next(), Duration.ZERO, null);
-            session.record(run.id(), changed.fact());
-        } else if (outcome instanceof Outcome.FailsRun fails) {
-            Subtasks.save(session, before, fails.next(), Duration.ZERO, fails.error());
-            session.record(run.id(), fails.fact());
-            return steering.fail(session, run, fails.error());
-        }
-        return run;
     }
 }

@@ -47,6 +47,13 @@ public final class Session {
         return new Sql(connection, text, values);
     }
 
+    /** The same statement with each of many lists of values, in one round trip. */
+    void each(String text, List<@Nullable Object[]> values) {
+        if (!values.isEmpty()) {
+            Sql.each(connection, text, values);
+        }
+    }
+
     Connection connection() {
         return connection;
     }

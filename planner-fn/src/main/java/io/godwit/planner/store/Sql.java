@@ -50,16 +50,32 @@ final class Sql {
         return list(reader).stream().findFirst();
     }
 
+    static void each(Connection connection, String text, List<@Nullable Object[]> all) {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            for (@Nullable Object[] values : all) {
+                new Sql(connection, text, values).set(statement);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException refused) {
+            throw new StoreException(refused);
+        }
+    }
+
     private PreparedStatement prepared() throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         try {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, valueOf(values[i]));
-            }
+            set(statement);
             return statement;
         } catch (SQLException | RuntimeException refused) {
             statement.close();
             throw refused;
+        }
+    }
+
+    private void set(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, valueOf(values[i]));
         }
     }
 

@@ -83,15 +83,15 @@ public final class Steps {
     }
 
     /**
-     * One more subtask is written.
+     * More subtasks are written.
      *
      * @return how many are left
      */
-    public static int written(Session session, StepId step, long quarantined) {
+    public static int written(Session session, StepId step, int subtasks, long quarantined) {
         return session.sql("""
-                        update planner.step set unwritten = unwritten - 1, quarantined = quarantined + ?
+                        update planner.step set unwritten = unwritten - ?, quarantined = quarantined + ?
                         where run = ? and name = ? returning unwritten
-                        """, quarantined, step.run().value(), step.step())
+                        """, subtasks, quarantined, step.run().value(), step.step())
                 .first(row -> row.getInt(1))
                 .orElseThrow();
     }

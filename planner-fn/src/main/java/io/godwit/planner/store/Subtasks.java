@@ -1,5 +1,7 @@
 package io.godwit.planner.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.exchange.Lane;
@@ -16,10 +18,10 @@ import io.godwit.planner.subtask.Subtask;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of single subtasks of runs whose rows are locked. */
@@ -33,22 +35,21 @@ public final class Subtasks {
 
     private Subtasks() {}
 
-    public static Optional<Subtask> find(Session session, SubtaskId id) {
-        return session.sql(COLUMNS + "where id = ?", id.value())
-                .first(Subtasks::read)
-                .map(subtask -> mayHaveEarlier(subtask) ? withEarlier(session, subtask) : subtask);
+    /** Those of a plan, by id; without those that no plan has. */
+    public static Map<SubtaskId, Subtask> find(Session session, Collection<SubtaskId> ids) {
+        List<Subtask> found =
+                session.sql(COLUMNS + "where id = any (?)", values(ids)).list(Subtasks::read);
+        return withEarlier(session, found).stream().collect(toMap(Subtask::id, subtask -> subtask));
     }
 
     /** Those of a run whose reader or writer did not answer in time. */
     public static List<Subtask> lapsed(Session session, RunId run) {
-        return session
-                .sql(
-                        COLUMNS + "where run = ? and state in ('READING', 'WRITING') and lease_until <= now()",
-                        run.value())
-                .list(Subtasks::read)
-                .stream()
-                .map(subtask -> withEarlier(session, subtask))
-                .toList();
+        return withEarlier(
+                session,
+                session.sql(
+                                COLUMNS + "where run = ? and state in ('READING', 'WRITING') and lease_until <= now()",
+                                run.value())
+                        .list(Subtasks::read));
     }
 
     /** Runs that have such subtasks. */
@@ -60,53 +61,65 @@ public final class Subtasks {
     }
 
     /**
-     * Stores what became of a subtask.
+     * What became of a subtask.
      *
      * @param delay how long it must not be dispatched; it keeps its place in the windows meanwhile
      */
-    public static void save(Session session, Subtask before, Subtask next, Duration delay, @Nullable ErrorInfo error) {
-        next.earlier().forEach((attempt, read) -> {
-            if (!before.earlier().containsKey(attempt)) {
-                keepEarlier(session, next.id(), attempt, read);
+    public record Change(
+            Subtask before,
+            Subtask next,
+            Duration delay,
+            @Nullable ErrorInfo error) {}
+
+    /** Stores what became of subtasks, in this order. */
+    public static void save(Session session, List<Change> changes) {
+        changes.forEach(change -> change.next().earlier().forEach((attempt, read) -> {
+            if (!change.before().earlier().containsKey(attempt)) {
+                keepEarlier(session, change.next().id(), attempt, read);
             }
-        });
+        }));
+        session.each("""
+                update planner.subtask
+                set state = ?, tries = ?, lease_until = null,
+                    not_before = case when ? > 0 then now() + ? * interval '1 millisecond' end,
+                    topic = coalesce(?, topic), lane = coalesce(?, lane),
+                    attempt = ?, first_offset = ?, last_offset = ?, batches = ?,
+                    read_rows = ?, read_bytes = ?, read_digest = ?,
+                    written_attempt = ?, written_rows = ?, written_bytes = ?, written_digest = ?,
+                    quarantined_rows = ?, quarantined_bytes = ?, quarantined_digest = ?, error = ?
+                where id = ?
+                """, changes.stream().map(Subtasks::values).toList());
+    }
+
+    private static @Nullable Object[] values(Change change) {
+        Subtask next = change.next();
+        long delay = change.delay().toMillis();
         Announced announced = next.announced();
         LedgerHolds holds = next.holds();
-        session.sql(
-                        """
-                        update planner.subtask
-                        set state = ?, tries = ?, lease_until = null,
-                            not_before = case when ? > 0 then now() + ? * interval '1 millisecond' end,
-                            topic = coalesce(?, topic), lane = coalesce(?, lane),
-                            attempt = ?, first_offset = ?, last_offset = ?, batches = ?,
-                            read_rows = ?, read_bytes = ?, read_digest = ?,
-                            written_attempt = ?, written_rows = ?, written_bytes = ?, written_digest = ?,
-                            quarantined_rows = ?, quarantined_bytes = ?, quarantined_digest = ?, error = ?
-                        where id = ?
-                        """,
-                        next.state().name(),
-                        next.tries(),
-                        delay.toMillis(),
-                        delay.toMillis(),
-                        announced == null ? null : announced.range().lane().topic(),
-                        announced == null ? null : announced.range().lane().partition(),
-                        announced == null ? null : announced.attempt().value(),
-                        announced == null ? null : announced.range().firstOffset(),
-                        announced == null ? null : announced.range().lastOffset(),
-                        announced == null ? null : announced.range().batches(),
-                        announced == null ? null : announced.read().rows(),
-                        announced == null ? null : announced.read().bytes(),
-                        announced == null ? null : announced.read().digest().sum(),
-                        holds == null ? null : holds.attempt().value(),
-                        holds == null ? null : holds.written().rows(),
-                        holds == null ? null : holds.written().bytes(),
-                        holds == null ? null : holds.written().digest().sum(),
-                        holds == null ? null : holds.quarantined().rows(),
-                        holds == null ? null : holds.quarantined().bytes(),
-                        holds == null ? null : holds.quarantined().digest().sum(),
-                        JsonText.writeOrNull(error),
-                        next.id().value())
-                .update();
+        return new @Nullable Object[] {
+            next.state().name(),
+            next.tries(),
+            delay,
+            delay,
+            announced == null ? null : announced.range().lane().topic(),
+            announced == null ? null : announced.range().lane().partition(),
+            announced == null ? null : announced.attempt().value(),
+            announced == null ? null : announced.range().firstOffset(),
+            announced == null ? null : announced.range().lastOffset(),
+            announced == null ? null : announced.range().batches(),
+            announced == null ? null : announced.read().rows(),
+            announced == null ? null : announced.read().bytes(),
+            announced == null ? null : announced.read().digest().sum(),
+            holds == null ? null : holds.attempt().value(),
+            holds == null ? null : holds.written().rows(),
+            holds == null ? null : holds.written().bytes(),
+            holds == null ? null : holds.written().digest().sum(),
+            holds == null ? null : holds.quarantined().rows(),
+            holds == null ? null : holds.quarantined().bytes(),
+            holds == null ? null : holds.quarantined().digest().sum(),
+            JsonText.writeOrNull(change.error()),
+            next.id().value()
+        };
     }
 
     /** Subtasks of a step that were given to a writer at some time, and are neither known to be written nor void. */
@@ -121,21 +134,26 @@ public final class Subtasks {
         return subtask.reads() > 1 || (subtask.reads() == 1 && subtask.announced() == null);
     }
 
-    private static Subtask withEarlier(Session session, Subtask subtask) {
-        Map<AttemptId, Tally> earlier = new HashMap<>();
-        session.sql(
-                        "select attempt, read_rows, read_bytes, read_digest from planner.earlier_attempt where subtask = ?",
-                        subtask.id().value())
-                .list(row -> earlier.put(new AttemptId(row.getString(1)), tally(row, 2)));
-        return new Subtask(
-                subtask.id(),
-                subtask.state(),
-                subtask.reads(),
-                subtask.writes(),
-                subtask.tries(),
-                subtask.announced(),
-                earlier,
-                subtask.holds());
+    private static List<Subtask> withEarlier(Session session, List<Subtask> found) {
+        List<SubtaskId> asked =
+                found.stream().filter(Subtasks::mayHaveEarlier).map(Subtask::id).toList();
+        if (asked.isEmpty()) {
+            return found;
+        }
+        Map<SubtaskId, Map<AttemptId, Tally>> earlier = new HashMap<>();
+        session.sql("""
+                        select subtask, attempt, read_rows, read_bytes, read_digest
+                        from planner.earlier_attempt where subtask = any (?)
+                        """, values(asked))
+                .list(row -> earlier.computeIfAbsent(new SubtaskId(row.getString(1)), id -> new HashMap<>())
+                        .put(new AttemptId(row.getString(2)), tally(row, 3)));
+        return found.stream()
+                .map(subtask -> subtask.with(earlier.getOrDefault(subtask.id(), Map.of())))
+                .toList();
+    }
+
+    private static List<String> values(Collection<SubtaskId> ids) {
+        return ids.stream().map(SubtaskId::value).toList();
     }
 
     private static void keepEarlier(Session session, SubtaskId id, AttemptId attempt, Tally read) {

@@ -7,6 +7,11 @@ import java.time.Duration;
 /** What an event or the clock makes of a subtask. */
 public sealed interface Outcome {
 
+    /** The subtask as it stands after. */
+    default Subtask of(Subtask before) {
+        return before;
+    }
+
     /** Nothing: the event says what is known, or what no longer matters. */
     record Stale(String why) implements Outcome {}
 
@@ -16,16 +21,31 @@ public sealed interface Outcome {
      * @param delay how long it must not be dispatched
      */
     record Changed(Subtask next, Duration delay, Fact fact) implements Outcome {
+        @Override
+        public Subtask of(Subtask before) {
+            return next;
+        }
+
         Changed(Subtask next, Fact fact) {
             this(next, Duration.ZERO, fact);
         }
     }
 
     /** Another state, and the run fails with the error. */
-    record FailsRun(Subtask next, Fact fact, ErrorInfo error) implements Outcome {}
+    record FailsRun(Subtask next, Fact fact, ErrorInfo error) implements Outcome {
+        @Override
+        public Subtask of(Subtask before) {
+            return next;
+        }
+    }
 
     /** Another state: it is too large, and to be replaced by parts of it. */
-    record TooLarge(Subtask next, Fact fact, ErrorInfo error) implements Outcome {}
+    record TooLarge(Subtask next, Fact fact, ErrorInfo error) implements Outcome {
+        @Override
+        public Subtask of(Subtask before) {
+            return next;
+        }
+    }
 
     /** The sink says that the step is closed: its ledger must be asked what it holds. */
     record AsksLedger(ErrorInfo error) implements Outcome {}

@@ -36,6 +36,11 @@ public record Subtask(
         return new Subtask(id, SubtaskState.PENDING, 0, 0, 0, null, Map.of(), null);
     }
 
+    /** With what was announced before and given up. */
+    public Subtask with(Map<AttemptId, Tally> attempts) {
+        return new Subtask(id, state, reads, writes, tries, announced, attempts, holds);
+    }
+
     Subtask in(SubtaskState next) {
         return new Subtask(id, next, reads, writes, tries, announced, earlier, holds);
     }
