@@ -84,7 +84,7 @@ class FaultsIT {
         Random random = new Random(seed);
         Path home = homes.resolve("halt" + seed);
         int deaths = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             Step step = List.of(Step.values()).get(random.nextInt(Step.values().length));
             String interruption = step + ":" + (3 + random.nextInt(12)) + ":halt";
             deaths += FaultRun.startAndDie(servers, home, "godwit.local.interruptions=" + interruption) ? 1 : 0;

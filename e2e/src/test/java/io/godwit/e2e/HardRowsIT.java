@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.e2e.harness.GodwitProcess;
 import io.godwit.e2e.harness.GodwitProcess.Result;
+import io.godwit.e2e.harness.RunningSystem;
 import io.godwit.e2e.harness.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,19 @@ class HardRowsIT {
     @SuppressWarnings("NullAway.Init")
     private static Servers servers;
 
+    /** The command finds it in its home, and gives it the work. */
+    @SuppressWarnings("NullAway.Init")
+    private static RunningSystem system;
+
     @BeforeAll
     static void start() {
         servers = new Servers();
+        system = RunningSystem.up(home);
     }
 
     @AfterAll
     static void stop() {
+        system.close();
         servers.close();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.e2e.harness.GodwitProcess;
 import io.godwit.e2e.harness.GodwitProcess.Result;
+import io.godwit.e2e.harness.RunningSystem;
 import io.godwit.e2e.harness.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,13 @@ class SplitAgainIT {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    static Path homes;
+    static Path home;
 
     @SuppressWarnings("NullAway.Init")
     private static Servers servers;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningSystem system;
 
     @BeforeAll
     static void start() throws Exception {
@@ -31,10 +35,12 @@ class SplitAgainIT {
                 create table rows (id integer primary key, what text);
                 insert into rows select i, repeat('x', i %% 50) from generate_series(1, %d) i;
                 analyze;""".formatted(ROWS));
+        system = RunningSystem.up(home, "godwit.request.budget=PT0.5S");
     }
 
     @AfterAll
     static void stop() {
+        system.close();
         servers.close();
     }
 
@@ -64,9 +70,8 @@ class SplitAgainIT {
 
     /** The whole takes at least a second and a half, and may take half a second. */
     private static void movedInParts(String name, String condition) throws Exception {
-        Path home = Files.createDirectories(homes.resolve(name));
         Path job = Files.writeString(
-                home.resolve("job.yaml"),
+                home.resolve(name + ".yaml"),
                 servers.document("source", "source")
                         + servers.document("target", "target")
                         + """
@@ -80,9 +85,7 @@ class SplitAgainIT {
                               to: { connection: target, table: public.rows }
                         """.formatted(name, condition));
 
-        Result result = GodwitProcess.start(
-                        home, List.of("godwit.request.budget=PT0.5S"), "run", "-o", "json", job.toString())
-                .await(180);
+        Result result = GodwitProcess.run(home, "run", "-o", "json", job.toString());
 
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(Servers.rows(servers.right(), "target", "select * from rows"))

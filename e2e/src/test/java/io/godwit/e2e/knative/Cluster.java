@@ -32,8 +32,6 @@ import java.util.function.BooleanSupplier;
 /** A control store, Kafka, a broker and the services of the four functions in two pools, all of them at zero. */
 final class Cluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration IDLE = Duration.ofSeconds(4);
-
     /** As in the overlay two-pools. */
     static final List<String> POOLS = List.of("default", "far");
 
@@ -47,14 +45,15 @@ final class Cluster implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Cluster(Path folder, long seed) {
+    /** @param idle how long nothing comes to a service before its instances are told to end */
+    Cluster(Path folder, long seed, Duration idle) {
         this.folder = folder;
         Map<String, String> all = new TreeMap<>(environment());
         Map<String, String> secrets = new TreeMap<>(all);
         secrets.put("GODWIT_TEST_PASSWORD", "correct horse");
         for (String pool : POOLS) {
             for (String function : List.of("reader", "writer")) {
-                Service service = new Service(function, new Scale(2, 2, IDLE), secrets, folder);
+                Service service = new Service(function, new Scale(2, 2, idle), secrets, folder);
                 services.put(function + "-" + pool, service);
                 all.put(
                         "GODWIT_POOLS_" + pool.toUpperCase(Locale.ROOT) + "_" + function.toUpperCase(Locale.ROOT)
@@ -66,11 +65,11 @@ final class Cluster implements AutoCloseable {
         all.put("GODWIT_PLANNER_LEASE_FLOOR", "PT8S");
         all.put("GODWIT_PLANNER_DUTY_LEASE", "PT5S");
         all.put("GODWIT_PLANNER_OUTBOX_AGE", "PT3S");
-        services.put("planner", new Service("planner", new Scale(2, 8, IDLE), all, folder));
+        services.put("planner", new Service("planner", new Scale(2, 8, idle), all, folder));
         all.put("GODWIT_OPS_PLANNER_URL", of("planner").url().toString());
         all.putAll(issuer.settings());
         all.put("GODWIT_API_OPEN_METRICS", "true");
-        services.put("ops", new Service("ops", new Scale(1, 8, IDLE), all, folder));
+        services.put("ops", new Service("ops", new Scale(1, 8, idle), all, folder));
         List<Trigger> triggers = new ArrayList<>();
         for (Event.Type type : Event.Type.values()) {
             if (services.containsKey(type.function())) {

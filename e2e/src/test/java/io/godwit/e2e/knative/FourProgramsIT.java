@@ -25,7 +25,7 @@ class FourProgramsIT {
     void databaseIsMovedFromZeroAndBackToZero() throws Exception {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
-                Cluster cluster = new Cluster(folder, 7)) {
+                Cluster cluster = new Cluster(folder, 7, Duration.ofSeconds(4))) {
             Path job = scenario.prepare(servers, folder);
             assertThat(cluster.migrate()).isZero();
             assertThat(cluster.running()).isZero();

@@ -56,7 +56,7 @@ class ObservedProgramsIT {
     void runIsSeenInMetricsInOneTraceAndInJsonLines() throws Exception {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
-                Cluster cluster = new Cluster(folder, 11)) {
+                Cluster cluster = new Cluster(folder, 11, Duration.ofMinutes(1))) {
             Path job = scenario.prepare(servers, folder);
             assertThat(cluster.migrate()).isZero();
             cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", Files.readString(job)));
