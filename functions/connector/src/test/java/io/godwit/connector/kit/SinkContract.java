@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.godwit.connector.Sink;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
-import io.godwit.core.job.Connection;
-import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
@@ -16,7 +14,6 @@ import io.godwit.core.question.SinkQuestions.LedgerEntry;
 import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.Tally;
-import io.godwit.core.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,67 +23,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every sink promises: each subtask's rows once or not at all, whatever breaks. */
-public abstract class SinkContract {
-    private final List<Sink> sinks = new ArrayList<>();
-    private TableName target = new TableName(null, null, "unset");
-
-    /** The sink's connection, as plans name it. Its database outlives the test class's methods. */
-    protected abstract Connection connection();
-
-    /** Opens the sink; each is a session of its own. */
-    protected abstract Sink open();
-
-    /** The name of a table that does not exist yet, in this sink's words. */
-    protected abstract TableName tableName(String name);
+public abstract class SinkContract extends SinkKit {
+    protected SinkContract(TestedSink tested) {
+        super(tested);
+    }
 
     /** Ends the database as a loss of power would, and starts it again. */
     protected abstract void crash();
-
-    @BeforeEach
-    void nameTarget(TestInfo test) {
-        target = tableName("t" + Integer.toHexString((test.getDisplayName() + test.getTestMethod()).hashCode()));
-    }
-
-    @AfterEach
-    void closeSinks() {
-        sinks.forEach(Sink::close);
-    }
-
-    private Sink sink() {
-        Sink sink = open();
-        sinks.add(sink);
-        return sink;
-    }
-
-    private SinkStep step(WriteMode mode) {
-        return SinkStep.into(connection(), target, mode);
-    }
-
-    private SinkStep prepared(WriteMode mode, Sink sink) {
-        SinkStep step = step(mode);
-        step.prepare(sink);
-        return step;
-    }
-
-    /** The target, with these rows in it. */
-    private void given(Sink sink, Rows rows) {
-        SinkStep step = prepared(WriteMode.APPEND, sink);
-        step.write(sink, 0, rows);
-        step.publish(sink, 1);
-    }
-
-    private static ErrorCode codeOf(ThrowingCallable call) {
-        return catchThrowableOfType(GodwitException.class, call).code();
-    }
 
     @Test
     void writtenSubtaskIsInTheTargetAndInTheLedger() {
@@ -394,178 +342,6 @@ public abstract class SinkContract {
         assertThat(sink.describe(List.of(target))).isEmpty();
         assertThat(step.prepare(sink)).isEqualTo(preview);
         assertThat(sink.describe(List.of(target))).hasSize(1);
-    }
-
-    @Test
-    void appendAddsRows() {
-        Sink sink = sink();
-        given(sink, Rows.of(1));
-        SinkStep step = prepared(WriteMode.APPEND, sink);
-
-        step.write(sink, 0, Rows.of(2));
-        step.publish(sink, 1);
-
-        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
-    }
-
-    @Test
-    void refusedRowIsNamedByItsKeyAndNothingIsWritten() {
-        Sink sink = sink();
-        given(sink, Rows.of(77));
-        SinkStep step = prepared(WriteMode.APPEND, sink);
-
-        GodwitException refusal =
-                catchThrowableOfType(GodwitException.class, () -> step.write(sink, 0, Rows.range(50, 100)));
-
-        assertThat(refusal.code()).isEqualTo(ErrorCode.ROW_REFUSED);
-        assertThat(refusal).hasMessageContaining(target.display()).hasMessageContaining("(id)=(77)");
-        assertThat(step.content(sink)).isEqualTo(Rows.texts(77));
-        assertThat(step.written(sink, 0)).isNull();
-    }
-
-    @Test
-    void refusedRowsGoIntoTheQuarantine() {
-        Sink sink = sink();
-        given(sink, Rows.of(60, 77));
-        SinkStep step = step(WriteMode.APPEND).with(new Quarantine(2L, null));
-        step.prepare(sink);
-
-        SinkStep.Outcome outcome = step.write(sink, 0, Rows.range(50, 100));
-
-        assertThat(outcome.quarantined()).isEqualTo(Rows.of(60, 77).tally());
-        assertThat(step.written(sink, 0)).isEqualTo(Rows.range(50, 100).tally().minus(outcome.quarantined()));
-        assertThat(sink.ledger(step.id()).written().get(0).quarantined()).isEqualTo(outcome.quarantined());
-        assertThat(step.content(sink)).hasSize(51);
-    }
-
-    @Test
-    void quarantineHasALimit() {
-        Sink sink = sink();
-        given(sink, Rows.of(60, 77));
-        SinkStep rows = step(WriteMode.APPEND).with(new Quarantine(1L, null));
-        SinkStep percent = step(WriteMode.APPEND).with(new Quarantine(null, 1.0));
-        rows.prepare(sink);
-        percent.prepare(sink);
-
-        assertThat(codeOf(() -> rows.write(sink, 0, Rows.range(50, 100)))).isEqualTo(ErrorCode.QUARANTINE_FULL);
-        assertThat(codeOf(() -> percent.write(sink, 0, Rows.range(50, 100)))).isEqualTo(ErrorCode.QUARANTINE_FULL);
-        assertThat(rows.content(sink)).isEqualTo(Rows.texts(60, 77));
-    }
-
-    @Test
-    void upsertUpdatesRowsAndAddsRows() {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2));
-        SinkStep step = prepared(WriteMode.UPSERT, sink);
-
-        step.write(sink, 0, Rows.none().and(2L, "new").and(3L, "newer"));
-        step.publish(sink, 1);
-
-        assertThat(step.content(sink)).containsExactly("1=row 1", "2=new", "3=newer");
-    }
-
-    @Test
-    void lastOfEqualKeysInASubtaskWinsUnderUpsert() {
-        Sink sink = sink();
-        SinkStep step = prepared(WriteMode.UPSERT, sink);
-
-        step.write(
-                sink,
-                0,
-                Rows.none().and(1L, "a").and(2L, "b").and(1L, "c").and(1L, null).and(2L, "d"));
-
-        assertThat(step.content(sink)).containsExactly("1=NULL", "2=d");
-        assertThat(step.written(sink, 0)).extracting(Tally::rows).isEqualTo(5L);
-    }
-
-    @Test
-    void ignoreKeepsRowsAndAddsRows() {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2));
-        SinkStep step = prepared(WriteMode.IGNORE, sink);
-
-        step.write(sink, 0, Rows.none().and(2L, "new").and(3L, "first").and(3L, "second"));
-        step.publish(sink, 1);
-
-        assertThat(step.content(sink)).containsExactly("1=row 1", "2=row 2", "3=first");
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = WriteMode.class,
-            names = {"OVERWRITE", "SWAP"})
-    void rowsLoadedAsideAreSeenWhenPublished(WriteMode mode) {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2));
-        SinkStep step = prepared(mode, sink);
-
-        step.write(sink, 0, Rows.of(3));
-        step.write(sink, 1, Rows.of(4));
-        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
-
-        step.publish(sink, 2);
-        assertThat(step.content(sink)).isEqualTo(Rows.texts(3, 4));
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = WriteMode.class,
-            names = {"OVERWRITE", "SWAP"})
-    void cancelledLoadAsideLeavesTheTarget(WriteMode mode) {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2));
-        SinkStep step = prepared(mode, sink);
-        step.write(sink, 0, Rows.of(3));
-
-        step.cancel(sink, 1);
-
-        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = WriteMode.class,
-            names = {"OVERWRITE", "SWAP"})
-    void failedLoadAsideGoesOnWhenReopened(WriteMode mode) {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2));
-        SinkStep step = prepared(mode, sink);
-        step.write(sink, 0, Rows.of(3));
-        step.fail(sink, 1);
-        step.reopen(sink, 1);
-
-        step.write(sink, 1, Rows.of(4));
-        step.publish(sink, 2);
-
-        assertThat(step.content(sink)).isEqualTo(Rows.texts(3, 4));
-    }
-
-    @Test
-    void laterStepTakesThePlaceOfOneThatFailed() {
-        Sink sink = sink();
-        SinkStep failed = prepared(WriteMode.OVERWRITE, sink);
-        failed.write(sink, 0, Rows.of(3));
-        failed.fail(sink, 1);
-        SinkStep later = prepared(WriteMode.OVERWRITE, sink);
-
-        assertThat(codeOf(() -> failed.reopen(sink, 1))).isEqualTo(ErrorCode.RUN_CLOSED);
-
-        later.write(sink, 0, Rows.of(5));
-        later.publish(sink, 1);
-        assertThat(later.content(sink)).isEqualTo(Rows.texts(5));
-    }
-
-    @Test
-    void overwriteReplacesOnlyTheRowsOfItsCondition() {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2, 3));
-        SinkStep step = step(WriteMode.OVERWRITE).where("id >= 2");
-        step.prepare(sink);
-
-        step.write(sink, 0, Rows.of(4));
-        step.publish(sink, 1);
-
-        assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 4));
     }
 
     @Test

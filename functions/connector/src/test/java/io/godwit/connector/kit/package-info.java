@@ -1,5 +1,5 @@
 /**
- * The contract that every connector's tests extend: what {@link io.godwit.connector.Source} and
+ * The contracts that every connector's tests extend: what {@link io.godwit.connector.Source} and
  * {@link io.godwit.connector.Sink} promise, asked of a real database.
  */
 @NullMarked
