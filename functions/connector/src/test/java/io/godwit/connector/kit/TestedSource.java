@@ -1,0 +1,22 @@
+package io.godwit.connector.kit;
+
+import io.godwit.connector.Source;
+import io.godwit.core.job.Connection;
+import io.godwit.core.table.TableName;
+
+/** The source that a contract is asked of. */
+public interface TestedSource {
+    /** The source's connection. Its database outlives the test class's methods. */
+    Connection connection();
+
+    /** Opens a source on this connection, with a resolver for its secret. */
+    Source open(Connection connection);
+
+    /** The name of a table that does not exist yet, in this source's words. */
+    TableName tableName(String name);
+
+    void create(SampleTable sample);
+
+    /** Adds rows to a table that {@link #create} made. */
+    void insert(SampleTable sample);
+}
