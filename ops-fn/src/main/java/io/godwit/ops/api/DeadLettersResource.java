@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class DeadLettersResource {
-    /** The most that one answer lists. */
-    private static final int MOST = 1000;
-
     private final DataSource store;
     private final DeadLetters letters;
 
@@ -44,7 +41,7 @@ public class DeadLettersResource {
             @QueryParam("run") @Nullable String run, @QueryParam("limit") @DefaultValue("20") int limit)
             throws SQLException {
         try (Connection connection = store.getConnection()) {
-            return letters.latest(connection, run, Math.max(1, Math.min(MOST, limit)));
+            return letters.latest(connection, run, AnswerLimit.bounded(limit));
         }
     }
 }

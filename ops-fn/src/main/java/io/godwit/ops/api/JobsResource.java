@@ -85,6 +85,6 @@ public class JobsResource {
             @PathParam("name") String name,
             @QueryParam("table") String table,
             @QueryParam("limit") @DefaultValue("10") int limit) {
-        return planner.preview(new PreviewTable(name, table, Math.max(1, Math.min(1000, limit))));
+        return planner.preview(new PreviewTable(name, table, AnswerLimit.bounded(limit)));
     }
 }

@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class RunsResource {
-    /** The most that one answer lists. */
-    private static final int MOST = 1000;
-
     private final DataSource store;
     private final RunQueries runs;
     private final PlannerQuestions planner;
@@ -64,7 +61,7 @@ public class RunsResource {
             @QueryParam("job") @Nullable String job, @QueryParam("limit") @DefaultValue("20") int limit)
             throws SQLException {
         try (Connection connection = store.getConnection()) {
-            return runs.latest(connection, job, bounded(limit));
+            return runs.latest(connection, job, AnswerLimit.bounded(limit));
         }
     }
 
@@ -99,7 +96,7 @@ public class RunsResource {
             throws SQLException {
         RunId id = id(run);
         try (Connection connection = store.getConnection()) {
-            return runs.facts(connection, id, after, bounded(limit));
+            return runs.facts(connection, id, after, AnswerLimit.bounded(limit));
         }
     }
 
@@ -118,11 +115,7 @@ public class RunsResource {
     @Operation(summary = "Reads both sides of a run again, and names what differs.")
     @RolesAllowed({Role.OPERATOR, Role.ADMIN})
     public ValidationReport validate(@PathParam("run") String run, @QueryParam("limit") @DefaultValue("20") int limit) {
-        return planner.validate(new ValidateRun(id(run), bounded(limit)));
-    }
-
-    private static int bounded(int limit) {
-        return Math.max(1, Math.min(MOST, limit));
+        return planner.validate(new ValidateRun(id(run), AnswerLimit.bounded(limit)));
     }
 
     private static RunId id(String run) {
