@@ -126,20 +126,19 @@ final class PlannerFixture implements AutoCloseable {
     }
 
     static String connections() {
+        return connection("shop", "") + connection("warehouse", "");
+    }
+
+    /** @param more lines of the document, each with its line end */
+    static String connection(String name, String more) {
         return """
                 kind: Connection
-                name: shop
+                name: %1$s
                 type: postgresql
                 host: localhost
-                database: shop
-                ---
-                kind: Connection
-                name: warehouse
-                type: postgresql
-                host: localhost
-                database: warehouse
-                ---
-                """;
+                database: %1$s
+                %2$s---
+                """.formatted(name, more);
     }
 
     static String job(String name, String... tables) {

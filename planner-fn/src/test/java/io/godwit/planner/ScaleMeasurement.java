@@ -66,24 +66,11 @@ class ScaleMeasurement {
 
     /** A job from a connection to another, none of which others share. */
     private static String file(int job, int atOnce) {
-        return """
-                kind: Connection
-                name: shop
-                type: postgresql
-                host: localhost
-                database: shop
-                limits: { reads: %1$d }
-                ---
-                kind: Connection
-                name: warehouse
-                type: postgresql
-                host: localhost
-                database: warehouse
-                limits: { writes: %1$d }
-                ---
-                %2$sconcurrency: %1$d
-                """.formatted(atOnce, PlannerFixture.job("scale", "orders"))
-                .replaceAll("(shop|warehouse|scale)", "$1-" + job);
+        String file = PlannerFixture.connection("shop", "limits: { reads: %d }\n".formatted(atOnce))
+                + PlannerFixture.connection("warehouse", "limits: { writes: %d }\n".formatted(atOnce))
+                + PlannerFixture.job("scale", "orders")
+                + "concurrency: %d\n".formatted(atOnce);
+        return file.replaceAll("(shop|warehouse|scale)", "$1-" + job);
     }
 
     /** The oldest event first, by many at once, for as long as is measured; those that are under way stay as many. */
