@@ -5,7 +5,9 @@ import io.godwit.core.run.Digest;
 import io.godwit.core.run.Tally;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +127,11 @@ record World(
             int part, int attempt, Step step, @Nullable List<Integer> rows) {
         static final Writer IDLE = new Writer(-1, -1, new Step.Begin(), null);
 
+        static final Comparator<Writer> ORDER = Comparator.comparingInt(Writer::part)
+                .thenComparingInt(Writer::attempt)
+                .thenComparing(writer -> writer.step().getClass().getSimpleName())
+                .thenComparingInt(writer -> Objects.hashCode(writer.rows()));
+
         /** Cheaper than that of the step's records, and hardly worse. */
         @Override
         public int hashCode() {
@@ -197,6 +204,17 @@ record World(
 
     World withWriter(int number, Writer writer) {
         return new World(run, pruned, completed, damaged, parts, replaced(writers, number, writer), closer);
+    }
+
+    /** The same, its writers in order: they are told apart by nothing but where they stand. */
+    World inOrder() {
+        for (int i = 1; i < writers.size(); i++) {
+            if (Writer.ORDER.compare(writers.get(i - 1), writers.get(i)) > 0) {
+                List<Writer> ordered = writers.stream().sorted(Writer.ORDER).toList();
+                return new World(run, pruned, completed, damaged, parts, ordered, closer);
+            }
+        }
+        return this;
     }
 
     World withCloser(@Nullable Closing other) {

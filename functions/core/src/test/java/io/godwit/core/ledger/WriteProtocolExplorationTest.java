@@ -35,12 +35,12 @@ class WriteProtocolExplorationTest {
 
     @Test
     void oneSubtaskReadTwiceAndGivenToThreeWritersIsWrittenOnce() {
-        assertThat(explored(1, 2, 3)).isBetween(160_000, 180_000);
+        assertThat(explored(1, 2, 3)).isBetween(50_000, 56_000);
     }
 
     @Test
     void twoSubtasksOfOneRunAreEachWrittenOnce() {
-        assertThat(explored(2, 1, 2)).isBetween(170_000, 190_000);
+        assertThat(explored(2, 1, 2)).isBetween(110_000, 122_000);
     }
 
     @Test
