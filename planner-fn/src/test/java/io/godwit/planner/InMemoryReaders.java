@@ -9,11 +9,15 @@ import io.godwit.core.table.Key;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sources in memory: tables by name, each of so many splits. */
@@ -21,6 +25,7 @@ final class InMemoryReaders implements SourceQuestions {
     final Map<String, Integer> splitsByTable = new HashMap<>();
     final Map<Long, String> rows = new HashMap<>();
     final List<Object> asked = new ArrayList<>();
+    final Set<@Nullable TraceParent> traces = new HashSet<>();
 
     @Nullable
     ErrorCode refusal;
@@ -135,6 +140,7 @@ final class InMemoryReaders implements SourceQuestions {
 
     private synchronized void note(Object question) {
         asked.add(question);
+        traces.add(Traces.current());
         if (refusal != null) {
             throw InMemoryWorld.error(refusal);
         }

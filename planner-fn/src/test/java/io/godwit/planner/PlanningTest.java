@@ -14,9 +14,14 @@ import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.core.run.StepId;
 import io.godwit.planner.store.Documents;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,20 @@ class PlanningTest {
         assertThat(planner.world.events).isEmpty();
         assertThat(planner.world.facts).isEmpty();
         assertThat(planner.world.runRows).isEmpty();
+    }
+
+    @Test
+    void whatReadersAndWritersAreAskedIsInTheRunsTrace() {
+        TraceParent asked = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        Set<@Nullable TraceParent> writers = new HashSet<>();
+        planner.writers.onAsk = (question, step) -> writers.add(Traces.current());
+        planner.apply(PlannerFixture.job("traced", "orders"));
+
+        Traces.at(asked, () -> planner.start("traced"));
+        planner.settle();
+
+        assertThat(planner.readers.traces).containsExactly(asked);
+        assertThat(writers).containsExactly(asked);
     }
 
     @Test

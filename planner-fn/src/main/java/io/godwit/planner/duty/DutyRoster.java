@@ -11,6 +11,7 @@ import io.godwit.planner.store.DutyKind;
 import io.godwit.planner.store.Run;
 import io.godwit.planner.store.Runs;
 import io.godwit.planner.subtask.Backoff;
+import io.godwit.platform.trace.Traces;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -75,7 +76,12 @@ public final class DutyRoster {
         try {
             Optional<Duty> duty = take();
             while (duty.isPresent()) {
-                perform(duty.get());
+                Duty taken = duty.get();
+                // What readers and writers are asked meanwhile belongs to the trace of the run.
+                Traces.at(
+                        store.transact(session -> Runs.traceOf(session, taken.run()))
+                                .orElse(null),
+                        () -> perform(taken));
                 duty = take();
             }
         } catch (GodwitException unreachable) {

@@ -6,6 +6,9 @@ import io.godwit.core.plan.Plan.PlannedTable;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SourceQuestions.SourceSplits;
 import io.godwit.core.question.SourceQuestions.SplitSource;
+import io.godwit.platform.trace.Spans;
+import io.godwit.platform.trace.TraceParent;
+import io.godwit.platform.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +29,9 @@ public final class Splitting {
     /** @param notes gets a line per table that says why it is split as it is */
     List<PlannedTable> split(List<TablePlan> tables, long splitBytes, List<String> notes) {
         List<Future<SourceSplits>> asked = new ArrayList<>();
+        TraceParent trace = Traces.current();
         for (TablePlan table : tables) {
-            asked.add(questions.submit(() -> ask(table, splitBytes)));
+            asked.add(questions.submit(() -> Traces.in(Spans.NONE.begin("", trace), () -> ask(table, splitBytes))));
         }
         List<PlannedTable> planned = new ArrayList<>();
         try {

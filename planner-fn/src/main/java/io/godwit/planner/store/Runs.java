@@ -53,6 +53,13 @@ public final class Runs {
         return session.sql(COLUMNS + "where id = ?", id.value()).first(Runs::read);
     }
 
+    /** The trace in which it was asked for; empty where nobody traced that. */
+    public static Optional<TraceParent> traceOf(Session session, RunId id) {
+        return session.sql("select traceparent from planner.run where id = ? and traceparent is not null", id.value())
+                .first(row -> row.getString(1))
+                .map(TraceParent::parse);
+    }
+
     /** The run, locked until the transaction ends; empty where nobody has heard of it. */
     public static Optional<Run> lock(Session session, RunId id) {
         return session.sql(COLUMNS + "where id = ? for update", id.value()).first(Runs::read);
