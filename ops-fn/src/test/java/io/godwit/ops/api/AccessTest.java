@@ -206,6 +206,25 @@ class AccessTest {
                 .isEqualTo(200);
     }
 
+    /** What Java's client does unless told otherwise: HTTP/1.1 with an offer to go on in HTTP/2. */
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void whoOffersHttp2IsAnsweredLikeAnybody(Endpoint endpoint) throws Exception {
+        HttpClient offering =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        String body = endpoint.method().equals("POST") ? "{}" : null;
+        HttpRequest request = request(endpoint.method(), endpoint.path(), ISSUER.token("admin"), body);
+
+        HttpResponse<String> offered = offering.send(request, HttpResponse.BodyHandlers.ofString());
+
+        HttpResponse<String> plain = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(offered.statusCode())
+                .as(endpoint + " " + offered.body())
+                .isEqualTo(plain.statusCode())
+                .isNotEqualTo(500);
+        assertThat(offered.body()).isEqualTo(plain.body());
+    }
+
     private HttpResponse<String> event(RunId run, String host, Map<String, String> more) throws Exception {
         Instant at = Instant.parse("2026-11-22T02:00:00Z");
         EncodedEvent event = CloudEventCodec.encode(
@@ -236,6 +255,10 @@ class AccessTest {
 
     private HttpResponse<String> send(String method, String path, @Nullable String token, @Nullable String body)
             throws Exception {
+        return http.send(request(method, path, token, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, @Nullable String token, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(ops.resolve("/").toString().replaceAll("/$", "") + path))
                 .header("Content-Type", "application/json")
@@ -245,7 +268,7 @@ class AccessTest {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     /** Its claims say admin; its signature is of others. */
