@@ -1,5 +1,7 @@
 package io.godwit.platform;
 
+import io.godwit.core.exchange.BatchRange;
+import io.godwit.core.exchange.Lane;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.Digest;
 import io.godwit.core.run.RunId;
@@ -31,6 +33,10 @@ public final class Samples {
             Map.entry(Digest.class, new Digest(0x8000_0000_0000_00ffL)),
             Map.entry(LogicalType.class, LogicalType.parse("numeric(18,2)")),
             Map.entry(Instant.class, Instant.parse("2026-03-29T01:30:00.123456Z")),
+            Map.entry(
+                    BatchRange.class,
+                    new BatchRange(
+                            new Lane("godwit.rows.eu", 3), 9007199254740993L, Long.MAX_VALUE - 1, Integer.MAX_VALUE)),
             Map.entry(String.class, "Größe \"q\" \\ \u0001 🐦"),
             Map.entry(Object.class, "anything"),
             Map.entry(int.class, Integer.MAX_VALUE),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of Godwit, each with one function that acts on it. The id is a function of what the event says, so that
- * the same event sent twice is the same event. All are small; none holds a row or a secret.
+ * the same event sent twice is the same event. All are small; none holds a row or a secret. Numbers that no function
+ * would send are refused with an IllegalArgumentException, which makes the event malformed for whoever receives it.
  */
 public sealed interface Event {
 
@@ -144,6 +145,11 @@ public sealed interface Event {
      */
     record SubtaskRead(SubtaskId subtask, String tablePlan, String pool, Split split, Lane lane, int dispatch)
             implements Event {
+        public SubtaskRead {
+            Bounds.lane(lane);
+            Bounds.dispatch(dispatch);
+        }
+
         @Override
         public Type type() {
             return Type.SUBTASK_READ;
@@ -172,6 +178,11 @@ public sealed interface Event {
      * @param millis how long reading took
      */
     record RowsReady(SubtaskId subtask, AttemptId attempt, BatchRange range, Tally read, long millis) implements Event {
+        public RowsReady {
+            Bounds.rows(range, read);
+            Bounds.count(millis, "millis");
+        }
+
         @Override
         public Type type() {
             return Type.ROWS_READY;
@@ -204,6 +215,11 @@ public sealed interface Event {
             Tally read,
             int dispatch)
             implements Event {
+        public SubtaskWrite {
+            Bounds.rows(range, read);
+            Bounds.dispatch(dispatch);
+        }
+
         @Override
         public Type type() {
             return Type.SUBTASK_WRITE;
@@ -235,6 +251,12 @@ public sealed interface Event {
      */
     record SubtaskWritten(SubtaskId subtask, AttemptId attempt, Tally written, Tally quarantined, long millis)
             implements Event {
+        public SubtaskWritten {
+            Bounds.count(written.rows(), "rows written");
+            Bounds.count(quarantined.rows(), "rows quarantined");
+            Bounds.count(millis, "millis");
+        }
+
         @Override
         public Type type() {
             return Type.SUBTASK_WRITTEN;
@@ -261,6 +283,10 @@ public sealed interface Event {
     record SubtaskFailed(
             SubtaskId subtask, Phase phase, @Nullable AttemptId attempt, int dispatch, ErrorInfo error)
             implements Event {
+        public SubtaskFailed {
+            Bounds.dispatch(dispatch);
+        }
+
         /** What was being done. */
         public enum Phase {
             READ,

@@ -3,11 +3,15 @@ package io.godwit.platform.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.event.Event;
 import io.godwit.core.event.Fact;
 import io.godwit.platform.Samples;
+import io.godwit.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +117,47 @@ class CloudEventCodecTest {
                 .getBytes(StandardCharsets.UTF_8);
         GodwitException refused =
                 catchThrowableOfType(GodwitException.class, () -> CloudEventCodec.decode(headers::get, body));
+        assertThat(refused.code()).isEqualTo(ErrorCode.EVENT_MALFORMED);
+    }
+
+    /** What is counted with them later must neither overflow nor fall below nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "RowsReady, /range/lane/partition, -1",
+        "RowsReady, /range/firstOffset, -1",
+        "RowsReady, /range/lastOffset, 0",
+        "RowsReady, /range/lastOffset, 9223372036854775807",
+        "RowsReady, /range/batches, -1",
+        "RowsReady, /range/batches, 0",
+        "RowsReady, /read/rows, 0",
+        "RowsReady, /read/rows, -7",
+        "RowsReady, /read/bytes, -7",
+        "RowsReady, /millis, -1",
+        "SubtaskRead, /lane/partition, -1",
+        "SubtaskRead, /dispatch, 0",
+        "SubtaskWrite, /range/lastOffset, 9223372036854775807",
+        "SubtaskWrite, /read/rows, -7",
+        "SubtaskWrite, /dispatch, 0",
+        "SubtaskWritten, /written/rows, -7",
+        "SubtaskWritten, /quarantined/rows, -7",
+        "SubtaskWritten, /millis, -1",
+        "SubtaskFailed, /dispatch, -1"
+    })
+    void eventWithANumberThatNoFunctionSendsIsRefused(String type, String where, long number) {
+        Event event = Samples.of(Event.class)
+                .filter(sample -> sample.getClass().getSimpleName().equals(type))
+                .findFirst()
+                .orElseThrow();
+        JsonPointer pointer = JsonPointer.compile(where);
+        JsonNode body = Json.mapper().valueToTree(event);
+        ((ObjectNode) body.at(pointer.head())).put(pointer.last().getMatchingProperty(), number);
+        Map<String, String> headers =
+                CloudEventCodec.encode(event, EventSource.CLI).headers();
+
+        GodwitException refused = catchThrowableOfType(
+                GodwitException.class, () -> CloudEventCodec.decode(headers::get, Json.bytes(body)));
+
+        assertThat(refused).as(body.toString()).isNotNull();
         assertThat(refused.code()).isEqualTo(ErrorCode.EVENT_MALFORMED);
     }
 
