@@ -53,9 +53,11 @@ public final class SplitReader {
      * Reads one split into the exchange.
      *
      * @return RowsReady or SubtaskFailed
-     * @throws GodwitException with a transient code: nothing was announced, the event must come again
+     * @throws GodwitException with a transient code: nothing was announced, the event must come again; EVENT_MALFORMED:
+     *     no planner sent it, and no planner is told
      */
     public Event read(SubtaskRead event) {
+        TablePlan.requireOf(event.subtask(), event.tablePlan());
         long begun = System.nanoTime();
         AttemptId attempt = AttemptId.fresh();
         LogFields.set(attempt);
@@ -66,6 +68,7 @@ public final class SplitReader {
                             ErrorCode.NOT_FOUND,
                             "subtask " + event.subtask() + ": the control store has no table plan " + event.tablePlan(),
                             "Start a new run; this one's plan was deleted."));
+            plan.requirePart(event.split());
             probe.reached(Probe.Step.READ_STARTED, event.subtask());
             RowsReady ready =
                     new SplitReading(event, attempt, plan, exchange, limits, probe, meters, most).read(sources);
@@ -92,7 +95,7 @@ public final class SplitReader {
                     event.dispatch(),
                     coded.code(),
                     coded.getMessage());
-            if (coded.code().isTransient()) {
+            if (coded.code().isTransient() || coded.code() == ErrorCode.EVENT_MALFORMED) {
                 throw coded;
             }
             return failed(event, coded.info());

@@ -10,14 +10,20 @@ import io.godwit.core.event.Event;
 import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.SubtaskFailed;
 import io.godwit.core.event.Event.SubtaskRead;
+import io.godwit.core.exchange.Lane;
 import io.godwit.core.plan.Split;
 import io.godwit.core.port.Probe;
 import io.godwit.core.run.Tally;
+import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType.Scalar;
 import io.godwit.platform.kit.TestServers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SplitReaderTest {
     private static final Split ALL = new Split.Whole(null);
@@ -112,11 +118,61 @@ class SplitReaderTest {
 
     @Test
     void eventWhoseTablePlanIsGoneIsRefused() {
-        SourceTable table = new SourceTable(1);
-        SubtaskRead event = table.event(ALL);
-        SubtaskRead lost = new SubtaskRead(event.subtask(), "no-such-plan", "default", event.split(), event.lane(), 1);
+        SourceTable forgotten = new SourceTable(1);
 
-        assertFailed(table.reader().read(lost), ErrorCode.NOT_FOUND);
+        assertFailed(new SourceTable(1).reader().read(forgotten.event(ALL)), ErrorCode.NOT_FOUND);
+    }
+
+    /** No planner sends these. They are dead letters: a failure would end the run in whose name they come. */
+    static Stream<Arguments> forgedEvents() {
+        SourceTable table = new SourceTable(3);
+        SourceTable other = new SourceTable(3);
+        SubtaskRead event = table.event(ALL);
+        TableName secrets = new TableName(null, "public", other.name());
+        TableName quoted = new TableName(null, "public", table.name() + "\"; drop table " + table.name() + "; --");
+        List<String> quotedColumn = List.of("id\" >= 0 or \"id");
+        return Stream.of(
+                Arguments.of(
+                        "the plan of another run",
+                        table,
+                        new SubtaskRead(event.subtask(), other.tablePlan().id(), "default", ALL, event.lane(), 1)),
+                Arguments.of("another table as a partition", table, table.event(new Split.Whole(secrets))),
+                Arguments.of("a table's name with quotes", table, table.event(new Split.Whole(quoted))),
+                Arguments.of("blocks of another table", table, table.event(new Split.Blocks(0, null, secrets))),
+                Arguments.of(
+                        "a column with quotes",
+                        table,
+                        table.event(new Split.KeyRange(quotedColumn, List.of("1"), null, null))),
+                Arguments.of(
+                        "a topic that is not for rows",
+                        table,
+                        new SubtaskRead(
+                                event.subtask(), event.tablePlan(), "default", ALL, new Lane("payments", 0), 1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forgedEvents")
+    void forgedEventIsRefusedAndNothingIsAnnounced(String what, SourceTable table, SubtaskRead forged) {
+        List<Probe.Step> reached = new ArrayList<>();
+        SplitReader reader = table.reader(TestServers.exchange().publisher(), (step, subtask) -> reached.add(step));
+
+        assertThatThrownBy(() -> reader.read(forged))
+                .isInstanceOfSatisfying(
+                        GodwitException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.EVENT_MALFORMED));
+        assertThat(reached).doesNotContain(Probe.Step.BATCH_SENT, Probe.Step.ROWS_ACKNOWLEDGED);
+        assertThat(table.announced(read(table, ALL))).hasSize(3);
+    }
+
+    /** A bound is a value, whatever is in it. */
+    @Test
+    void boundWithQuotesReadsNothingElse() {
+        SourceTable table = new SourceTable(3);
+        String bound = "1'; drop table " + table.name() + "; --";
+
+        Event reply = table.reader().read(table.event(new Split.KeyRange(List.of("id"), List.of(bound), null, null)));
+
+        assertFailed(reply, ErrorCode.SOURCE_REFUSED);
+        assertThat(table.announced(read(table, ALL))).hasSize(3);
     }
 
     @Test

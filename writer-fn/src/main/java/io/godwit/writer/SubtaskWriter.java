@@ -45,9 +45,11 @@ public final class SubtaskWriter {
      * Writes one subtask, or finds it written.
      *
      * @return SubtaskWritten or SubtaskFailed
-     * @throws GodwitException with a transient code: nobody was told anything, the event must come again
+     * @throws GodwitException with a transient code: nobody was told anything, the event must come again;
+     *     EVENT_MALFORMED: no planner sent it, and no planner is told
      */
     public Event write(SubtaskWrite event) {
+        TablePlan.requireOf(event.subtask(), event.tablePlan());
         long begun = System.nanoTime();
         WriteProtocol protocol = new WriteProtocol(event);
         Outcome outcome = outcome(event, protocol);

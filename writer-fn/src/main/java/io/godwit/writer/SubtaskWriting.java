@@ -5,6 +5,7 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.event.Event.SubtaskWrite;
+import io.godwit.core.exchange.Batch;
 import io.godwit.core.ledger.WriteProtocol.Observation;
 import io.godwit.core.ledger.WriteProtocol.Step;
 import io.godwit.core.plan.TablePlan;
@@ -121,12 +122,23 @@ final class SubtaskWriting implements AutoCloseable {
         RefusableSink target = new RefusableSink(open);
         BatchDecoder decoder = new BatchDecoder(WireColumn.of(plan.columns()), plan.maxRowBytes(), target::write);
         exchange.read(event.range(), event.attempt(), batch -> {
+            requireOurs(batch);
             long begun = System.nanoTime();
             decoder.accept(batch);
             meters.batch(batch.rows(), batch.payload().length, System.nanoTime() - begun);
         });
         Tally tally = decoder.finish();
         return new Observation.Streamed(tally, target.refusal == null ? null : target.refusal.info());
+    }
+
+    /** An attempt reads one subtask: its rows must not be written in another's name, and then once more in its own. */
+    private void requireOurs(Batch batch) {
+        if (!batch.subtask().equals(event.subtask())) {
+            throw new GodwitException(
+                    ErrorCode.EXCHANGE_RECORDS_LOST,
+                    "subtask " + event.subtask() + ": the rows announced for it are those of " + batch.subtask(),
+                    "The split is read again under a new attempt.");
+        }
     }
 
     private static Probe.@Nullable Step reached(Step step, Observation seen) {

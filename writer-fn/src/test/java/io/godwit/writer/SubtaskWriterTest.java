@@ -12,6 +12,7 @@ import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.event.Event.SubtaskWritten;
 import io.godwit.core.exchange.Batch;
 import io.godwit.core.exchange.BatchRange;
+import io.godwit.core.exchange.Lane;
 import io.godwit.core.port.BatchReader;
 import io.godwit.core.port.Probe;
 import io.godwit.core.run.AttemptId;
@@ -278,10 +279,80 @@ class SubtaskWriterTest {
     @Test
     void eventWhoseTablePlanIsGoneIsRefused() {
         SubtaskWrite event = step.read(0, 1);
-        SubtaskWrite lost = new SubtaskWrite(
-                event.subtask(), "no-such-plan", "default", event.attempt(), event.range(), event.read(), 1);
 
-        assertFailed(step.writer().write(lost), ErrorCode.NOT_FOUND);
+        assertFailed(new WrittenStep().writer().write(event), ErrorCode.NOT_FOUND);
+    }
+
+    /** A failure would end the run in whose name it comes: it is a dead letter instead. */
+    @Test
+    void eventWithThePlanOfAnotherRunIsRefusedAndLeavesNoTrace() {
+        WrittenStep other = new WrittenStep();
+        SubtaskWrite event = step.read(0, 1, 2, 3);
+        SubtaskWrite forged = new SubtaskWrite(
+                event.subtask(), other.tablePlan().id(), "default", event.attempt(), event.range(), event.read(), 1);
+
+        assertThatThrownBy(() -> other.writer().write(forged))
+                .isInstanceOfSatisfying(
+                        GodwitException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.EVENT_MALFORMED));
+        assertNoTrace(step);
+        assertNoTrace(other);
+    }
+
+    @Test
+    void rowsOfAnotherSubtaskAreNotWrittenInItsName() {
+        SubtaskWrite first = step.read(0, 1, 2, 3);
+
+        Event reply = step.writer().write(step.event(1, first.attempt(), first.range(), first.read()));
+
+        assertFailed(reply, ErrorCode.EXCHANGE_RECORDS_LOST);
+        assertNoTrace(step);
+        assertThat(step.writer().write(first)).isInstanceOf(SubtaskWritten.class);
+    }
+
+    @Test
+    void rowsInATopicThatIsNotForRowsAreNotRead() {
+        SubtaskWrite event = step.read(0, 1, 2, 3);
+        BatchRange elsewhere = new BatchRange(
+                new Lane("payments", 0),
+                event.range().firstOffset(),
+                event.range().lastOffset(),
+                event.range().batches());
+
+        Event reply = step.writer().write(step.event(0, event.attempt(), elsewhere, event.read()));
+
+        assertFailed(reply, ErrorCode.EVENT_MALFORMED);
+        assertNoTrace(step);
+    }
+
+    @Test
+    void offsetsBeyondTheLanesEndLeaveNoTrace() {
+        SubtaskWrite event = step.read(0, 1, 2, 3);
+        long far = 1L << 40;
+        BatchRange beyond = new BatchRange(
+                event.range().lane(),
+                far,
+                far + event.range().batches(),
+                event.range().batches());
+
+        Event reply = step.writer().write(step.event(0, event.attempt(), beyond, event.read()));
+
+        assertFailed(reply, ErrorCode.EXCHANGE_RECORDS_LOST);
+        assertNoTrace(step);
+    }
+
+    @Test
+    void attemptThatNobodyMadeLeavesNoTrace() {
+        SubtaskWrite event = step.read(0, 1, 2, 3);
+
+        Event reply = step.writer().write(step.event(0, AttemptId.fresh(), event.range(), event.read()));
+
+        assertFailed(reply, ErrorCode.EXCHANGE_RECORDS_LOST);
+        assertNoTrace(step);
+    }
+
+    private static void assertNoTrace(WrittenStep step) {
+        assertThat(step.target()).isEmpty();
+        assertThat(step.ledger()).isEmpty();
     }
 
     private static void assertFailed(Event reply, ErrorCode code) {

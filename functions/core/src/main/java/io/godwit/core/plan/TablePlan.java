@@ -1,14 +1,18 @@
 package io.godwit.core.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +57,52 @@ public record TablePlan(
 
     /** The document's id in the control store: {@code RUN/STEP/TABLE}. */
     public String id() {
+        return id(step, ordinal);
+    }
+
+    /**
+     * Refuses an event that names another table's plan than its subtask's: it would move rows of one run under the name
+     * of another.
+     *
+     * @throws GodwitException EVENT_MALFORMED
+     */
+    public static void requireOf(SubtaskId subtask, String tablePlan) {
+        if (!tablePlan.equals(id(subtask.step(), subtask.table()))) {
+            throw foreign("subtask " + subtask + " is no part of table plan " + tablePlan);
+        }
+    }
+
+    /**
+     * Refuses a split that cannot be one of this table: of a partition or by columns that it does not have. What it
+     * reads would be another table's rows.
+     *
+     * @throws GodwitException EVENT_MALFORMED
+     */
+    public void requirePart(Split split) {
+        TableName partition = split.partition();
+        boolean known = partition == null
+                || definition.partitions().stream()
+                        .anyMatch(one -> one.name().equals(partition.name())
+                                && Objects.equals(one.schema(), partition.schema()));
+        if (!known) {
+            throw foreign(id() + ": " + partition + " is no partition of " + definition.name());
+        }
+        if (split instanceof Split.KeyRange range) {
+            range.columns().stream()
+                    .filter(column -> definition.column(column).isEmpty())
+                    .findFirst()
+                    .ifPresent(column -> {
+                        throw foreign(id() + ": " + definition.name() + " has no column " + column);
+                    });
+        }
+    }
+
+    private static GodwitException foreign(String what) {
+        return new GodwitException(
+                ErrorCode.EVENT_MALFORMED, what, "No planner sends this: find out who may send events to the broker.");
+    }
+
+    private static String id(StepId step, int ordinal) {
         return step + "/" + ordinal;
     }
 }

@@ -27,6 +27,7 @@ public final class KafkaBatchPublisher implements BatchPublisher, AutoCloseable 
 
     @Override
     public Stream open(Lane lane) {
+        KafkaTopics.requireOfRows(lane.topic());
         return new KafkaBatchStream(this, producer(), lane, deadline);
     }
 

@@ -35,6 +35,7 @@ public final class KafkaBatchReader implements BatchReader, AutoCloseable {
         if (range.batches() == 0) {
             return;
         }
+        KafkaTopics.requireOfRows(range.lane().topic());
         AnnouncedBatches announced = new AnnouncedBatches(range, attempt);
         try (RangeFetch fetch = new RangeFetch(consumers, range, deadline)) {
             while (!announced.areComplete()) {

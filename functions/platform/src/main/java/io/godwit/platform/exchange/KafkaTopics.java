@@ -39,6 +39,8 @@ public final class KafkaTopics {
             "file.delete.delay.ms",
             "1000");
 
+    private static final String PREFIX = "godwit.rows.";
+
     /** How long the brokers may take to hear of a new topic. */
     private static final Duration LEADERS = Duration.ofSeconds(30);
 
@@ -53,7 +55,22 @@ public final class KafkaTopics {
 
     /** The topic of a pool's rows. */
     public static String ofRows(String pool) {
-        return "godwit.rows." + pool;
+        return PREFIX + pool;
+    }
+
+    /**
+     * Refuses a lane outside the topics of rows: a Kafka cluster has others too, which are nobody's here to read or
+     * write.
+     *
+     * @throws GodwitException EVENT_MALFORMED
+     */
+    public static void requireOfRows(String topic) {
+        if (!topic.startsWith(PREFIX)) {
+            throw new GodwitException(
+                    ErrorCode.EVENT_MALFORMED,
+                    "topic " + topic + " is none of Godwit's",
+                    "Topics of rows begin with " + PREFIX + ".");
+        }
     }
 
     /**
