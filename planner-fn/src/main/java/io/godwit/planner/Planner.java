@@ -51,6 +51,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +60,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** A planner: its parts, put together without a framework. Safe for threads; many may share one control store. */
@@ -140,7 +142,8 @@ public final class Planner {
                 around.trimmer(),
                 delay -> dispatchIn(around.timer(), dispatcher, delay),
                 around.meters());
-        this.subtasks = new SubtaskEvents(store, machine, changes, dispatcher, around.probe());
+        Set<String> ofRows = around.pools().stream().map(Pool::topic).collect(Collectors.toSet());
+        this.subtasks = new SubtaskEvents(store, machine, changes, dispatcher, ofRows, around.probe());
         this.controls = new Controls(store, steering, dispatcher);
         this.sweep = new Sweep(
                 store,

@@ -149,7 +149,7 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
         }
     }
 
-    private RunRow rowOf(StepId step) {
+    synchronized RunRow rowOf(StepId step) {
         return runRows.getOrDefault(step, RunRow.ABSENT);
     }
 

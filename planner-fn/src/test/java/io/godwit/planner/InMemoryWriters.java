@@ -95,9 +95,11 @@ final class InMemoryWriters implements SinkQuestions {
     }
 
     private Ledger ledger(StepId step) {
-        return new Ledger(world.ledgerOf(step).stream()
-                .map(row -> new LedgerEntry(
-                        row.subtask(), Objects.requireNonNull(row.attempt()), row.written(), row.quarantined()))
-                .toList());
+        return new Ledger(
+                world.rowOf(step),
+                world.ledgerOf(step).stream()
+                        .map(row -> new LedgerEntry(
+                                row.subtask(), Objects.requireNonNull(row.attempt()), row.written(), row.quarantined()))
+                        .toList());
     }
 }

@@ -72,7 +72,10 @@ public final class SubtaskChanges {
                         "{0}: {1}",
                         each.before().id(),
                         asks.error().message());
-                owing.owe(session, each.before().id().step(), DutyKind.RECONCILE);
+                // A run that has ended asks by itself when it is retried.
+                if (run.status().isLive()) {
+                    owing.owe(session, each.before().id().step(), DutyKind.RECONCILE);
+                }
             } else if (outcome instanceof Outcome.Stale stale) {
                 LOG.log(Level.DEBUG, "{0}: a stale event: {1}", each.before().id(), stale.why());
             }

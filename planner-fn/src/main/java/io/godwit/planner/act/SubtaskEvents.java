@@ -2,6 +2,8 @@ package io.godwit.planner.act;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.SubtaskFailed;
 import io.godwit.core.event.Event.SubtaskWritten;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,11 +44,19 @@ public final class SubtaskEvents {
     private final SubtaskMachine machine;
     private final SubtaskChanges changes;
     private final Dispatcher dispatcher;
+    private final Set<String> topics;
     private final Probe probe;
     private final List<Together<Told>> lines;
 
+    /** @param topics in which rows may lie */
     public SubtaskEvents(
-            ControlStore store, SubtaskMachine machine, SubtaskChanges changes, Dispatcher dispatcher, Probe probe) {
+            ControlStore store,
+            SubtaskMachine machine,
+            SubtaskChanges changes,
+            Dispatcher dispatcher,
+            Set<String> topics,
+            Probe probe) {
+        this.topics = Set.copyOf(topics);
         this.store = store;
         this.machine = machine;
         this.changes = changes;
@@ -56,7 +67,14 @@ public final class SubtaskEvents {
                 .toList();
     }
 
+    /** @throws GodwitException EVENT_MALFORMED for rows in a topic of no pool: writers are not sent there */
     public void rowsReady(RowsReady event) {
+        if (!topics.contains(event.range().lane().topic())) {
+            throw new GodwitException(
+                    ErrorCode.EVENT_MALFORMED,
+                    event.id() + ": " + event.range().lane().topic() + " is the topic of no pool",
+                    "Where a pool was taken away, nothing needs doing: its subtasks are read again.");
+        }
         tell(event.subtask(), true, subtask -> machine.rowsReady(subtask, event));
         probe.reached(Probe.Step.ROWS_RECORDED, event.subtask());
         dispatcher.dispatch();
@@ -65,7 +83,7 @@ public final class SubtaskEvents {
     /** What the ledger holds counts in whatever state the run is. */
     public void written(SubtaskWritten event) {
         LedgerHolds row = new LedgerHolds(event.attempt(), event.written(), event.quarantined());
-        tell(event.subtask(), false, subtask -> machine.written(subtask, row, event.millis()));
+        tell(event.subtask(), false, subtask -> machine.toldWritten(subtask, row, event.millis()));
         probe.reached(Probe.Step.WRITTEN_RECORDED, event.subtask());
         dispatcher.dispatch();
     }

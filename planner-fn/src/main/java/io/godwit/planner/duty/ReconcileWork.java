@@ -2,6 +2,7 @@ package io.godwit.planner.duty;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.ErrorInfo;
+import io.godwit.core.ledger.RunRow;
 import io.godwit.core.question.SinkQuestions.Ledger;
 import io.godwit.core.question.SinkQuestions.LedgerQuestion;
 import io.godwit.planner.act.RunSteering;
@@ -15,7 +16,8 @@ import io.godwit.planner.store.Steps;
 import io.godwit.planner.subtask.SubtaskMachine;
 
 /**
- * Asks what a step's ledger holds, after a writer was told that the step is closed while the planner holds it for open.
+ * Asks what a step's ledger holds, after an event said of the sink what the planner did not expect: that the step is
+ * closed while the planner holds it for open, or that a subtask is written which it does not know for announced.
  */
 public final class ReconcileWork implements DutyWork {
     private final ControlStore store;
@@ -49,7 +51,7 @@ public final class ReconcileWork implements DutyWork {
                 .sum();
         if (unwritten == 0) {
             steering.advance(session, now);
-        } else {
+        } else if (ledger.run() != RunRow.OPEN) {
             steering.fail(session, now, closed(duty, unwritten));
         }
     }

@@ -47,6 +47,6 @@ public sealed interface Outcome {
         }
     }
 
-    /** The sink says that the step is closed: its ledger must be asked what it holds. */
+    /** An event says of the sink what the planner did not expect of it: the sink's ledger must be asked. */
     record AsksLedger(ErrorInfo error) implements Outcome {}
 }

@@ -50,7 +50,28 @@ public record SubtaskMachine(int attempts, Backoff backoff) {
                 new Fact.SubtaskWasRead(event.subtask(), event.attempt(), event.read(), event.millis()));
     }
 
-    /** The ledger holds the subtask. That is true in whatever state, of whatever attempt. */
+    /**
+     * A writer says that the ledger holds the subtask. What does not fit what was announced is not taken from an event:
+     * the ledger itself is asked, which {@link #written} then hears. So is what nobody was told to write: nobody can
+     * have written it.
+     */
+    public Outcome toldWritten(Subtask subtask, LedgerHolds row, long millis) {
+        if (subtask.state() == SubtaskState.WRITTEN || subtask.state() == SubtaskState.VOID) {
+            return new Stale("it is " + subtask.state());
+        }
+        if (subtask.writes() == 0) {
+            return new Stale("nobody was told to write it");
+        }
+        Tally read = subtask.readBy(row.attempt());
+        if (read == null) {
+            return new AsksLedger(unknownAttempt(subtask, row));
+        }
+        return row.taken().provesEqual(read)
+                ? written(subtask, row, millis)
+                : new AsksLedger(differs(subtask, read, row));
+    }
+
+    /** The ledger holds the subtask: it says so itself. That is true in whatever state, of whatever attempt. */
     public Outcome written(Subtask subtask, LedgerHolds row, long millis) {
         if (subtask.state() == SubtaskState.WRITTEN || subtask.state() == SubtaskState.VOID) {
             return new Stale("it is " + subtask.state());
@@ -73,6 +94,10 @@ public record SubtaskMachine(int attempts, Backoff backoff) {
         int dispatch = reading ? subtask.reads() : subtask.writes();
         if (subtask.state() != underWay || event.dispatch() != dispatch) {
             return new Stale("it is " + subtask.state() + ", dispatch " + dispatch);
+        }
+        Announced announced = subtask.announced();
+        if (!reading && announced != null && !announced.attempt().equals(event.attempt())) {
+            return new Stale("attempt " + event.attempt() + " is not the one that is being written");
         }
         Subtask tried = subtask.triedOnceMore();
         if (event.error().code() == EXCHANGE_RECORDS_LOST) {

@@ -176,11 +176,8 @@ public class PlannerWiring {
     }
 
     private static Pool pool(String name, PoolConfig config) {
-        return new Pool(
-                name,
-                config.topic().orElseGet(() -> KafkaTopics.ofRows(name)),
-                config.lanes(),
-                config.weight(),
-                config.credit());
+        String topic = config.topic().orElseGet(() -> KafkaTopics.ofRows(name));
+        KafkaTopics.requireOfRows(topic);
+        return new Pool(name, topic, config.lanes(), config.weight(), config.credit());
     }
 }

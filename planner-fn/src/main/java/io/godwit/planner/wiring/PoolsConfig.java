@@ -21,7 +21,7 @@ public interface PoolsConfig {
         /** Where its writers answer questions. */
         URI writerUrl();
 
-        /** Where its rows wait; {@code godwit.rows.NAME} where it is not said. */
+        /** Where its rows wait: a name after {@code godwit.rows.}; {@code godwit.rows.NAME} where it is not said. */
         Optional<String> topic();
 
         /** Partitions of the topic, and with that reads at once, and writes at once. */

@@ -39,15 +39,15 @@ class SubtaskMachineTest {
 
     /** {@code .} stale, {@code ?} the ledger is asked, else the state after; {@code !} means that the run fails. */
     private static final String TABLE = """
-            from      ready-new ready-mine ready-given-up written  written-other lapsed  read-again read-lost write-again write-lost read-refused write-refused write-closed write-stale read-long write-long
-            PENDING   READ      READ       .              WRITTEN! WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
-            READING   READ      READ       .              WRITTEN! WRITTEN!      PENDING PENDING    PENDING   .           .          FAILED!      .             .            .           SPLITTING .
-            READ      .         .          .              WRITTEN  WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
-            WRITING   .         .          .              WRITTEN  WRITTEN!      READ    .          .         READ        PENDING    .            FAILED!       ?            .           .         SPLITTING
-            SPLITTING .         .          .              WRITTEN! WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
-            WRITTEN   .         .          .              .        .             .       .          .         .           .          .            .             .            .           .         .
-            VOID      .         .          .              .        .             .       .          .         .           .          .            .             .            .           .         .
-            FAILED    .         .          .              WRITTEN  WRITTEN!      .       .          .         .           .          .            .             .            .           .         .
+            from      ready-new ready-mine ready-given-up written  written-other lapsed  read-again read-lost write-again write-lost read-refused write-refused write-closed write-stale read-long write-long told    told-other
+            PENDING   READ      READ       .              WRITTEN! WRITTEN!      .       .          .         .           .          .            .             .            .           .         .          ?       ?
+            READING   READ      READ       .              WRITTEN! WRITTEN!      PENDING PENDING    PENDING   .           .          FAILED!      .             .            .           SPLITTING .          ?       ?
+            READ      .         .          .              WRITTEN  WRITTEN!      .       .          .         .           .          .            .             .            .           .         .          WRITTEN ?
+            WRITING   .         .          .              WRITTEN  WRITTEN!      READ    .          .         READ        PENDING    .            FAILED!       ?            .           .         SPLITTING  WRITTEN ?
+            SPLITTING .         .          .              WRITTEN! WRITTEN!      .       .          .         .           .          .            .             .            .           .         .          ?       ?
+            WRITTEN   .         .          .              .        .             .       .          .         .           .          .            .             .            .           .         .          .       .
+            VOID      .         .          .              .        .             .       .          .         .           .          .            .             .            .           .         .          .       .
+            FAILED    .         .          .              WRITTEN  WRITTEN!      .       .          .         .           .          .            .             .            .           .         .          WRITTEN ?
             """;
 
     @Test
@@ -87,6 +87,37 @@ class SubtaskMachineTest {
         Subtask lost = lost(in(SubtaskState.WRITING));
 
         assertThat(machine.rowsReady(lost, new RowsReady(ID, MINE, RANGE, ROWS, 1)))
+                .isInstanceOf(Outcome.Stale.class);
+    }
+
+    @Test
+    void announcementOfASubtaskThatNobodyWasToldToReadIsNotTaken() {
+        assertThat(machine.rowsReady(Subtask.fresh(ID), new RowsReady(ID, NEW, RANGE, ROWS, 1)))
+                .isInstanceOf(Outcome.Stale.class);
+    }
+
+    @Test
+    void writtenIsNotTakenOfASubtaskThatNobodyWasToldToWrite() {
+        LedgerHolds row = new LedgerHolds(NEW, ROWS, Tally.ZERO);
+
+        assertThat(machine.toldWritten(Subtask.fresh(ID), row, 1)).isInstanceOf(Outcome.Stale.class);
+    }
+
+    @Test
+    void knownAttemptWithOtherRowsIsAskedOfTheLedger() {
+        LedgerHolds row = new LedgerHolds(MINE, OTHER_ROWS, Tally.ZERO);
+
+        assertThat(machine.toldWritten(in(SubtaskState.WRITING), row, 1))
+                .isInstanceOfSatisfying(
+                        Outcome.AsksLedger.class,
+                        asks -> assertThat(asks.error().code()).isEqualTo(ErrorCode.ROWS_DIFFER));
+    }
+
+    @Test
+    void failureOfAnotherAttemptThanTheOneBeingWrittenIsStale() {
+        ErrorInfo error = new ErrorInfo(ErrorCode.ROW_REFUSED, "what happened", "do this");
+
+        assertThat(machine.failed(in(SubtaskState.WRITING), new SubtaskFailed(ID, Phase.WRITE, EARLIER, 1, error)))
                 .isInstanceOf(Outcome.Stale.class);
     }
 
@@ -148,6 +179,8 @@ class SubtaskMachineTest {
             case "ready-given-up" -> s -> machine.rowsReady(s, new RowsReady(ID, EARLIER, RANGE, ROWS, 1));
             case "written" -> s -> machine.written(s, new LedgerHolds(MINE, ROWS, Tally.ZERO), 1);
             case "written-other" -> s -> machine.written(s, new LedgerHolds(NEW, OTHER_ROWS, Tally.ZERO), 1);
+            case "told" -> s -> machine.toldWritten(s, new LedgerHolds(MINE, ROWS, Tally.ZERO), 1);
+            case "told-other" -> s -> machine.toldWritten(s, new LedgerHolds(NEW, OTHER_ROWS, Tally.ZERO), 1);
             case "lapsed" -> machine::leaseLapsed;
             case "read-again" -> s -> machine.failed(s, failed(Phase.READ, 1, ErrorCode.SOURCE_INTERRUPTED));
             case "read-lost" -> s -> machine.failed(s, failed(Phase.READ, 1, ErrorCode.EXCHANGE_RECORDS_LOST));
@@ -185,7 +218,12 @@ class SubtaskMachineTest {
     }
 
     private static SubtaskFailed failed(Phase phase, int dispatch, ErrorCode code) {
-        return new SubtaskFailed(ID, phase, null, dispatch, new ErrorInfo(code, "what happened", "do this"));
+        return new SubtaskFailed(
+                ID,
+                phase,
+                phase == Phase.WRITE ? MINE : null,
+                dispatch,
+                new ErrorInfo(code, "what happened", "do this"));
     }
 
     private static int dispatchOf(Subtask subtask, Phase phase) {

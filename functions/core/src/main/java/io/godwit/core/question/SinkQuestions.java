@@ -1,6 +1,7 @@
 package io.godwit.core.question;
 
 import io.godwit.core.job.Connection;
+import io.godwit.core.ledger.RunRow;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SourceQuestions.ConnectionQuestion;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
@@ -85,8 +86,8 @@ public interface SinkQuestions {
     /** Which step's ledger. */
     record LedgerQuestion(StepId step, Connection connection) {}
 
-    /** The written subtasks of a step. */
-    record Ledger(List<LedgerEntry> written) {}
+    /** How the run row of a step stands, and the subtasks that are written. */
+    record Ledger(RunRow run, List<LedgerEntry> written) {}
 
     /** One written subtask. */
     record LedgerEntry(SubtaskId subtask, AttemptId attempt, Tally written, Tally quarantined) {}

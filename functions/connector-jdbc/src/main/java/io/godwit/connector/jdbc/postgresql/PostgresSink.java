@@ -25,7 +25,6 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -244,8 +243,8 @@ final class PostgresSink implements Sink {
 
     private static Ledger ledger(PostgresSinkSession open, StepId step) throws SQLException {
         return PostgresSinkSchema.isInstalled(open)
-                ? new PostgresSinkLedger(open).entries(step)
-                : new Ledger(new ArrayList<>());
+                ? new Ledger(new PostgresSinkRuns(open).find(step), new PostgresSinkLedger(open).entries(step))
+                : new Ledger(RunRow.ABSENT, List.of());
     }
 
     /** Opened at the first use, and again where the one before was lost. */

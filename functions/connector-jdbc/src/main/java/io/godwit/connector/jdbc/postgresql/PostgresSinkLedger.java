@@ -1,7 +1,6 @@
 package io.godwit.connector.jdbc.postgresql;
 
 import io.godwit.core.ledger.LedgerRow;
-import io.godwit.core.question.SinkQuestions.Ledger;
 import io.godwit.core.question.SinkQuestions.LedgerEntry;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.Digest;
@@ -103,8 +102,8 @@ final class PostgresSinkLedger {
     }
 
     /** The written subtasks of the step, in order. */
-    Ledger entries(StepId step) throws SQLException {
-        return new Ledger(session.list(
+    List<LedgerEntry> entries(StepId step) throws SQLException {
+        return session.list(
                 "SELECT " + COLUMNS + " FROM godwit.ledger WHERE " + OF_STEP
                         + " AND attempt IS NOT NULL ORDER BY subtask",
                 row -> {
@@ -116,7 +115,7 @@ final class PostgresSinkLedger {
                             found.quarantined());
                 },
                 step + "/",
-                step + "0"));
+                step + "0");
     }
 
     /** By the primary key: 0 comes after the slash that ends a step's id. */

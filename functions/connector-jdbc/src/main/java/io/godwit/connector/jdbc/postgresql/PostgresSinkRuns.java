@@ -17,6 +17,12 @@ final class PostgresSinkRuns {
         this.session = session;
     }
 
+    /** Says how the row stands, as seen by the transaction. */
+    RunRow find(StepId step) throws SQLException {
+        return session.first("SELECT state FROM godwit.run WHERE step = ?", PostgresSinkRuns::state, step.value())
+                .orElse(RunRow.ABSENT);
+    }
+
     /** Locks the row against being closed, until the transaction ends. */
     RunRow lockShared(StepId step) throws SQLException {
         return session.first(
