@@ -182,6 +182,18 @@ class BadInputIT {
     }
 
     @Test
+    void anOptionThatHasTheDriverWriteAFileIsRefused() throws Exception {
+        Path written = home.resolve("driver.log");
+
+        Result result = plan(servers.document("source", "source")
+                .replaceFirst("port: (\\d+)", "port: $1\noptions: { loggerFile: " + written + " }"));
+
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(2);
+        assertThat(result.err()).contains("CONNECTION_OPTION_REFUSED").contains("loggerFile");
+        assertThat(written).doesNotExist();
+    }
+
+    @Test
     void anUnknownWordOfTheCommandIsRefused() {
         Result result = GodwitProcess.run(home, "rnu", "x.yaml");
 

@@ -119,6 +119,11 @@ final class Cluster implements AutoCloseable {
         return store;
     }
 
+    /** Reads all rows on their way, from now on. */
+    TopicTap tap(String sought) {
+        return new TopicTap(Map.of("bootstrap.servers", kafka.bootstrapServers()), POOLS, sought);
+    }
+
     BrokerStandIn broker() {
         return broker;
     }

@@ -56,7 +56,8 @@ class ObservedProgramsIT {
     void runIsSeenInMetricsInOneTraceAndInJsonLines() throws Exception {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
-                Cluster cluster = new Cluster(folder, 11, Duration.ofMinutes(1))) {
+                Cluster cluster = new Cluster(folder, 11, Duration.ofMinutes(1));
+                TopicTap topics = cluster.tap(CANARY)) {
             Path job = scenario.prepare(servers, folder);
             assertThat(cluster.migrate()).isZero();
             cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", Files.readString(job)));
@@ -66,6 +67,8 @@ class ObservedProgramsIT {
             assertThatItIsOneTrace(cluster.broker().seen(), run);
             assertThatWhatNoFunctionTakesIsADeadLetterOnce(cluster);
             assertThatNoEventAnswerOrTableHoldsTheSecret(cluster, servers, run);
+            assertThat(topics.subtasks()).isNotEmpty().allMatch(subtask -> subtask.startsWith(run + "/"));
+            assertThat(topics.holding()).isEmpty();
         }
         assertThatMetricsTellWhatWasDone();
         assertThatTheDashboardAsksForWhatThereIs();

@@ -10,6 +10,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,6 +134,26 @@ class WorkloadsTest {
                     .as(Rendered.name(service))
                     .isEqualTo(Set.of("reader", "writer").contains(function));
         }
+    }
+
+    /** A connection may name any host; what a cloud tells its machines of themselves must not be read through it. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void noFunctionReachesWhereACloudTellsItsMachinesSecrets(Path overlay) {
+        List<ObjectNode> egress = Rendered.of(overlay).kind("NetworkPolicy").stream()
+                .filter(policy -> policy.at("/spec/podSelector/matchExpressions/0/key")
+                        .asText()
+                        .equals("serving.knative.dev/service"))
+                .filter(policy -> policy.at("/spec/policyTypes").toString().contains("Egress"))
+                .toList();
+        // What one policy lets through, another does not take back.
+        assertThat(egress).hasSize(1);
+        NetworkReach reach = new NetworkReach(egress.get(0));
+
+        assertThat(List.of("169.254.169.254", "169.254.170.2", "fd00:ec2::254", "fe80::a9fe:a9fe"))
+                .noneMatch(reach::lets);
+        assertThat(List.of("10.1.2.3", "203.0.113.7", "169.253.1.1", "2001:db8::5", "fd00:ec2::255"))
+                .allMatch(reach::lets);
     }
 
     /** What the planner may have under way in a pool finds an instance, and a lane of the topic. */

@@ -61,6 +61,7 @@ class JobFileErrorsTest {
             host: localhost | host: db:5432    | f:4:7: host: must be a host name or an IP address alone: no URL, no port, no user | ^^
             host: localhost | host: "db\\n"  | f:4:7: host: must be a host name or an IP address alone: no URL, no port, no user | ^^
             host: localhost | host: "a?b"      | f:4:7: host: must be a host name or an IP address alone: no URL, no port, no user | ^^
+            host: localhost | host: "a#b"      | f:4:7: host: must be a host name or an IP address alone: no URL, no port, no user | ^^
             database: shop  | database: "a?b"  | f:5:11: database: must be a database's name, without @ ? # / \\ & % and control characters | ^^
             database: shop  | database: "a/b"  | f:5:11: database: must be a database's name, without @ ? # / \\ & % and control characters | ^^
             database: shop  | database: "a\\nb" | f:5:11: database: must be a database's name, without @ ? # / \\ & % and control characters | ^^

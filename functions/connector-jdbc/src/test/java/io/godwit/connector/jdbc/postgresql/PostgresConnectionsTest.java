@@ -14,10 +14,15 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 
 class PostgresConnectionsTest {
@@ -123,15 +128,89 @@ class PostgresConnectionsTest {
         }
     }
 
+    /** Whatever else the driver knows, by its own list, and what it might be told of a server. */
+    static Stream<String> optionsThatAreNotAllowed() {
+        return Stream.concat(
+                Arrays.stream(PGProperty.values())
+                        .map(PGProperty::getName)
+                        .filter(name -> !PostgresOptions.NAMES.contains(name)),
+                Stream.of(
+                        "SSLMODE", "sslMode", " sslmode", "loggerfile", "allowLoadLocalInfile", "autoDeserialize", ""));
+    }
+
+    @Test
+    void driverHasOptionsThatLoadClassesAndFiles() {
+        assertThat(optionsThatAreNotAllowed())
+                .contains(
+                        "socketFactory",
+                        "socketFactoryArg",
+                        "sslfactory",
+                        "sslfactoryarg",
+                        "sslhostnameverifier",
+                        "sslpasswordcallback",
+                        "authenticationPluginClassName",
+                        "xmlFactoryFactory",
+                        "loggerFile",
+                        "loggerLevel",
+                        "sslkey",
+                        "sslcert",
+                        "service",
+                        "jaasApplicationName",
+                        "options",
+                        "user",
+                        "password",
+                        "PGHOST");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"loggerFile", "socketFactory", "sslfactory", "sslkey", "options", "service", "user"})
+    @MethodSource("optionsThatAreNotAllowed")
     void optionsThatLoadClassesOrFilesAreRefused(String option) {
-        assertThat(refused(with("127.0.0.1", Map.of(option, "x"))).code())
+        GodwitException refused = refused(with("127.0.0.1", Map.of(option, "/tmp/canary-of-a-value")));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.CONNECTION_OPTION_REFUSED);
+        assertThat(refused.getMessage()).doesNotContain("canary");
+    }
+
+    /** Names that are allowed do not let other values in. */
+    @ParameterizedTest
+    @CsvSource({
+        "sslrootcert, /etc/passwd",
+        "sslmode, 'disable&socketFactory=x'",
+        "sslmode, nonsense",
+        "connectTimeout, -1",
+        "connectTimeout, '10;x'",
+        "channelBinding, ''",
+        "applicationName, 'gödwit'"
+    })
+    void valuesThatAnOptionDoesNotTakeAreRefused(String option, String value) {
+        assertThat(refused(with("127.0.0.1", Map.of(option, value))).code())
                 .isEqualTo(ErrorCode.CONNECTION_OPTION_REFUSED);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a,b", "a/b", "a?loggerFile=x", "", "a b", "a:1"})
+    @ValueSource(
+            strings = {
+                "a@b",
+                "user:password@b",
+                "a?loggerFile=x",
+                "a#b",
+                "a\nb",
+                "a\r\nb",
+                "127.0.0.1\n",
+                "a,b",
+                "a/b",
+                "a\\b",
+                "a&b",
+                "a%00b",
+                "a\0b",
+                "",
+                " ",
+                "a b",
+                "a:1",
+                "[::1]:5432",
+                "::1@b",
+                "\u0430.example.org"
+            })
     void hostThatIsMoreThanAHostIsRefused(String host) {
         assertThat(refused(with(host, Map.of())).code()).isEqualTo(ErrorCode.CONNECTION_OPTION_REFUSED);
     }
