@@ -42,18 +42,20 @@ final class Cluster implements AutoCloseable {
     private final Map<String, Service> services = new TreeMap<>();
     private final BrokerStandIn broker;
     private final Path folder;
+    private final Packaging packaging;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param idle how long nothing comes to a service before its instances are told to end */
-    Cluster(Path folder, long seed, Duration idle) {
+    Cluster(Packaging packaging, Path folder, long seed, Duration idle) {
+        this.packaging = packaging;
         this.folder = folder;
         Map<String, String> all = new TreeMap<>(environment());
         Map<String, String> secrets = new TreeMap<>(all);
         secrets.put("GODWIT_TEST_PASSWORD", "correct horse");
         for (String pool : POOLS) {
             for (String function : List.of("reader", "writer")) {
-                Service service = new Service(function, new Scale(2, 2, idle), secrets, folder);
+                Service service = new Service(packaging, function, new Scale(2, 2, idle), secrets, folder);
                 services.put(function + "-" + pool, service);
                 all.put(
                         "GODWIT_POOLS_" + pool.toUpperCase(Locale.ROOT) + "_" + function.toUpperCase(Locale.ROOT)
@@ -65,11 +67,11 @@ final class Cluster implements AutoCloseable {
         all.put("GODWIT_PLANNER_LEASE_FLOOR", "PT8S");
         all.put("GODWIT_PLANNER_DUTY_LEASE", "PT5S");
         all.put("GODWIT_PLANNER_OUTBOX_AGE", "PT3S");
-        services.put("planner", new Service("planner", new Scale(2, 8, idle), all, folder));
+        services.put("planner", new Service(packaging, "planner", new Scale(2, 8, idle), all, folder));
         all.put("GODWIT_OPS_PLANNER_URL", of("planner").url().toString());
         all.putAll(issuer.settings());
         all.put("GODWIT_API_OPEN_METRICS", "true");
-        services.put("ops", new Service("ops", new Scale(1, 8, idle), all, folder));
+        services.put("ops", new Service(packaging, "ops", new Scale(1, 8, idle), all, folder));
         List<Trigger> triggers = new ArrayList<>();
         for (Event.Type type : Event.Type.values()) {
             if (services.containsKey(type.function())) {
@@ -85,7 +87,8 @@ final class Cluster implements AutoCloseable {
         services.values().forEach(service -> service.set("K_SINK", broker.url().toString()));
     }
 
-    private Map<String, String> environment() {
+    /** Where the store and Kafka are. */
+    Map<String, String> environment() {
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 store.jdbcUrl("postgres"),
@@ -103,7 +106,8 @@ final class Cluster implements AutoCloseable {
         environment.put("GODWIT_CONTROL_STORE_STEP", "then-exit");
         environment.put("GODWIT_OPS_PLANNER_URL", "http://127.0.0.1:9");
         environment.put("K_SINK", "http://127.0.0.1:9");
-        return Instance.start("ops", Service.freePort(), environment, folder).await(Duration.ofSeconds(90));
+        return Instance.start(packaging, "ops", Service.freePort(), environment, folder)
+                .await(Duration.ofSeconds(90));
     }
 
     /** By its name: planner, ops, or a function of a pool, {@code reader-far}. */
@@ -134,6 +138,11 @@ final class Cluster implements AutoCloseable {
 
     int started() {
         return services.values().stream().mapToInt(Service::started).sum();
+    }
+
+    /** Instances that were told to end with a request in hand. */
+    int endedAtWork() {
+        return services.values().stream().mapToInt(Service::endedAtWork).sum();
     }
 
     int unclean() {

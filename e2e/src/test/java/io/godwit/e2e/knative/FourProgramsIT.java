@@ -9,23 +9,31 @@ import io.godwit.e2e.harness.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An entire database over two pools, from no process at all to none, with instances killed in between. */
+/**
+ * An entire database over two pools, from no process at all to none, with instances killed, and told to end at work, in
+ * between.
+ */
 class FourProgramsIT {
     private static final int KILLS = 4;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
-    static Path folder;
+    @SuppressWarnings("NullAway.Init") // by JUnit, before each test
+    Path folder;
+
+    Packaging packaging() {
+        return Packaging.JVM;
+    }
 
     @Test
     void databaseIsMovedFromZeroAndBackToZero() throws Exception {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
-                Cluster cluster = new Cluster(folder, 7, Duration.ofSeconds(4))) {
+                Cluster cluster = new Cluster(packaging(), folder, 7, Duration.ofSeconds(4))) {
             Path job = scenario.prepare(servers, folder);
             assertThat(cluster.migrate()).isZero();
             assertThat(cluster.running()).isZero();
@@ -34,6 +42,9 @@ class FourProgramsIT {
                     Files.readString(job).replace("kind: Connection\n", "kind: Connection\npools: [default, far]\n");
             assertThat(text).contains("pools:");
             Files.writeString(job, text);
+            for (String mover : List.of("reader", "writer")) {
+                cluster.of(mover + "-default").endAtWork(2);
+            }
             RemoteCommand command = new RemoteCommand(cluster, folder);
             command.isRefusedWithoutTheRole(job);
             assertThat(command.as("admin", "apply", job.toString()).exitCode()).isZero();
@@ -58,6 +69,7 @@ class FourProgramsIT {
                 assertThat(side.actual()).as(side.query()).isEqualTo(side.expected());
             }
             assertThat(killed[0]).isEqualTo(KILLS);
+            assertThat(cluster.endedAtWork()).as("told to end at work").isPositive();
             for (String pool : Cluster.POOLS) {
                 assertThat(cluster.of("reader-" + pool).started())
                         .as("readers of " + pool)

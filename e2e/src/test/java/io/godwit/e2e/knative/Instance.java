@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,21 +28,13 @@ final class Instance {
         this.log = log;
     }
 
-    /** Starts {@code function}'s jar. It may not be ready yet. */
-    static Instance start(String function, int port, Map<String, String> environment, Path folder) {
-        Path jar = Path.of("..", function + "-fn", "target", "quarkus-app", "quarkus-run.jar")
-                .toAbsolutePath()
-                .normalize();
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: run the tests with mvn verify from the top");
-        }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-jar",
-                jar.toString()));
+    /** Starts a function. It may not be ready yet. */
+    static Instance start(
+            Packaging packaging, String function, int port, Map<String, String> environment, Path folder) {
+        List<String> command = packaging
+                .command(function)
+                .orElseThrow(() -> new IllegalStateException(
+                        function + " is not packaged: run the tests with mvn verify from the top"));
         try {
             Path log = Files.createTempFile(folder, function + "-", ".log");
             ProcessBuilder builder =
@@ -60,6 +51,10 @@ final class Instance {
 
     URI url() {
         return url;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -56,7 +56,7 @@ class ObservedProgramsIT {
     void runIsSeenInMetricsInOneTraceAndInJsonLines() throws Exception {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
-                Cluster cluster = new Cluster(folder, 11, Duration.ofMinutes(1));
+                Cluster cluster = new Cluster(Packaging.JVM, folder, 11, Duration.ofMinutes(1));
                 TopicTap topics = cluster.tap(CANARY)) {
             Path job = scenario.prepare(servers, folder);
             assertThat(cluster.migrate()).isZero();

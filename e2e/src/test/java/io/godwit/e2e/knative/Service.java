@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ final class Service implements AutoCloseable {
     private static final Set<String> NOT_PASSED_ON =
             Set.of("host", "content-length", "connection", "transfer-encoding", "upgrade", "http2-settings");
 
+    private final Packaging packaging;
     private final String function;
     private final Scale scale;
     private final Map<String, String> environment;
@@ -51,6 +54,8 @@ final class Service implements AutoCloseable {
 
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger unclean = new AtomicInteger();
+    private final AtomicInteger endedAtWork = new AtomicInteger();
+    private final AtomicInteger toEndAtWork = new AtomicInteger();
     private long lastUse = System.nanoTime();
     private boolean closed;
 
@@ -63,7 +68,8 @@ final class Service implements AutoCloseable {
      */
     record Scale(int most, int concurrency, Duration idle) {}
 
-    Service(String function, Scale scale, Map<String, String> environment, Path folder) {
+    Service(Packaging packaging, String function, Scale scale, Map<String, String> environment, Path folder) {
+        this.packaging = packaging;
         this.function = function;
         this.scale = scale;
         this.environment = new HashMap<>(environment);
@@ -102,13 +108,27 @@ final class Service implements AutoCloseable {
     }
 
     /** Where its instances are, past this address. */
-    synchronized List<URI> instances() {
-        return instances.stream().filter(Instance::isAlive).map(Instance::url).toList();
+    List<URI> instances() {
+        return alive().stream().map(Instance::url).toList();
+    }
+
+    synchronized List<Instance> alive() {
+        return instances.stream().filter(Instance::isAlive).toList();
+    }
+
+    /** So many of the instances that get an event next are told to end while they have it in hand. */
+    void endAtWork(int instances) {
+        toEndAtWork.set(instances);
+    }
+
+    /** How many were. */
+    int endedAtWork() {
+        return endedAtWork.get();
     }
 
     /** Kills one that runs, if one does; says whether. */
     synchronized boolean killOne(Random random) {
-        List<Instance> alive = instances.stream().filter(Instance::isAlive).toList();
+        List<Instance> alive = alive();
         if (alive.isEmpty()) {
             return false;
         }
@@ -121,8 +141,13 @@ final class Service implements AutoCloseable {
         Instance instance = null;
         try {
             instance = take();
-            HttpResponse<byte[]> answer =
-                    http.send(request(exchange, body, instance), HttpResponse.BodyHandlers.ofByteArray());
+            CompletableFuture<HttpResponse<byte[]>> asked =
+                    http.sendAsync(request(exchange, body, instance), HttpResponse.BodyHandlers.ofByteArray());
+            boolean isEvent = exchange.getRequestHeaders().containsKey("ce-type");
+            if (isEvent && toEndAtWork.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                endAtWork(instance, asked);
+            }
+            HttpResponse<byte[]> answer = asked.get();
             answer.headers().map().forEach((name, values) -> {
                 if (!NOT_PASSED_ON.contains(name) && !name.startsWith(":")) {
                     exchange.getResponseHeaders().put(name, values);
@@ -133,7 +158,7 @@ final class Service implements AutoCloseable {
             if (!empty) {
                 exchange.getResponseBody().write(answer.body());
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException | ExecutionException e) {
             // As Knative's activator and queue-proxy, when the instance goes away under a request.
             exchange.sendResponseHeaders(502, -1);
         } catch (InterruptedException e) {
@@ -143,6 +168,21 @@ final class Service implements AutoCloseable {
                 giveBack(instance);
             }
             exchange.close();
+        }
+    }
+
+    /** As where Knative scales down, or rolls out a revision: nothing more is sent there. */
+    private void endAtWork(Instance instance, CompletableFuture<?> asked) throws InterruptedException {
+        // It has the request by then, and is at it.
+        TimeUnit.MILLISECONDS.sleep(20);
+        synchronized (this) {
+            instances.remove(instance);
+            busy.remove(instance);
+            ending.add(instance);
+        }
+        instance.terminate();
+        if (!asked.isDone()) {
+            endedAtWork.incrementAndGet();
         }
     }
 
@@ -178,7 +218,7 @@ final class Service implements AutoCloseable {
                     return free;
                 }
                 if (instances.size() < scale.most()) {
-                    fresh = Instance.start(function, freePort(), environment, folder);
+                    fresh = Instance.start(packaging, function, freePort(), environment, folder);
                     started.incrementAndGet();
                     instances.add(fresh);
                     // Nobody else is sent there before it is ready.
