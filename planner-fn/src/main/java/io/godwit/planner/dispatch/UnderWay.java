@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnderWay(
         SubtaskId id,
+        RunId run,
         SubtaskState state,
         boolean backsOff,
         String source,
@@ -31,10 +32,6 @@ public record UnderWay(
         int maxWrites,
         boolean mayBeWritten,
         long offsets) {
-
-    RunId run() {
-        return id.run();
-    }
 
     public boolean takesRead() {
         return state == SubtaskState.READING || (state == SubtaskState.PENDING && backsOff);

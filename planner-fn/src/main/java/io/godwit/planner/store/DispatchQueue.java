@@ -45,6 +45,8 @@ public final class DispatchQueue {
      * changes with every event, and what it was lies before what it is.
      */
     public static List<UnderWay> underWay(Session session) {
+        // Ids are checked when they are made: not ten thousand times the same.
+        Map<String, RunId> runs = new HashMap<>();
         return session.sql("""
                         with s as materialized (
                             select id, state, coalesce(not_before > now(), false) as waits, source, sink, pool, lane,
@@ -58,12 +60,12 @@ public final class DispatchQueue {
                             from planner.run where id in (select run from s)),
                         t as materialized (select * from planner.route where run in (select id from r))
                         select s.id, s.state, s.waits, s.source, s.sink, s.pool, s.lane, s.bytes, s.writes, t.max_writes, r.goes,
-                               s.offsets
+                               s.offsets, s.run
                         from s
                         join r on r.id = s.run
                         join t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
                         order by s.run, s.position
-                        """).list(DispatchQueue::underWay);
+                        """).list(row -> underWay(row, runs));
     }
 
     /** Routes of steps that are open, of runs that are running. */
@@ -170,9 +172,10 @@ public final class DispatchQueue {
                 .list(DispatchQueue::writeEvent);
     }
 
-    private static UnderWay underWay(ResultSet row) throws SQLException {
+    private static UnderWay underWay(ResultSet row, Map<String, RunId> runs) throws SQLException {
         return new UnderWay(
                 new SubtaskId(row.getString(1)),
+                runs.computeIfAbsent(row.getString(13), RunId::new),
                 SubtaskState.valueOf(row.getString(2)),
                 row.getBoolean(3),
                 row.getString(4),

@@ -56,7 +56,19 @@ class WindowsTest {
         List<UnderWay> backingOff = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             backingOff.add(new UnderWay(
-                    id("a", i), SubtaskState.PENDING, true, "shop", "warehouse", "default", i, -1, 0, 2, true, 0));
+                    id("a", i),
+                    id("a", i).run(),
+                    SubtaskState.PENDING,
+                    true,
+                    "shop",
+                    "warehouse",
+                    "default",
+                    i,
+                    -1,
+                    0,
+                    2,
+                    true,
+                    0));
         }
 
         assertThat(takeAll(windows(backingOff), route("a", 4, 100))).isEmpty();
@@ -193,7 +205,20 @@ class WindowsTest {
     }
 
     private static UnderWay underWay(String run, int split, SubtaskState state, int lane, long bytes) {
-        return new UnderWay(id(run, split), state, false, "shop", "warehouse", "default", lane, bytes, 0, 2, true, 0);
+        return new UnderWay(
+                id(run, split),
+                id(run, split).run(),
+                state,
+                false,
+                "shop",
+                "warehouse",
+                "default",
+                lane,
+                bytes,
+                0,
+                2,
+                true,
+                0);
     }
 
     private static SubtaskId id(String run, int split) {
