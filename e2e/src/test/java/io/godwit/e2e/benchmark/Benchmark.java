@@ -196,7 +196,7 @@ public final class Benchmark {
                       from: { connection: source, tables: [public.%s] }
                       to: { connection: target, table: public.%s }
                 """.formatted(table, table));
-        Path command = Path.of("").toAbsolutePath().resolve("godwit");
+        Path command = Path.of("..", "godwit").toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder(command.toString(), "run", job.toString());
         builder.environment().put("GODWIT_HOME", folder.resolve("home").toString());
         return measure(builder);

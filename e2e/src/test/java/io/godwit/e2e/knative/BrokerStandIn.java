@@ -2,6 +2,7 @@ package io.godwit.e2e.knative;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.godwit.core.event.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +49,7 @@ final class BrokerStandIn implements AutoCloseable {
     private final Queue<String> deadLetters = new ConcurrentLinkedQueue<>();
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
     /**
      * Who gets what.
@@ -89,11 +92,38 @@ final class BrokerStandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/godwit/default");
     }
 
-    /** An event that was taken; where in a trace, empty where it does not say; and all of it, as text. */
-    record Seen(String type, String subject, String traceparent, String text) {}
+    /** An event that was taken. */
+    record Seen(Map<String, String> headers, String body) {
+        String type() {
+            return attribute("type");
+        }
+
+        String subject() {
+            return attribute("subject");
+        }
+
+        /** Where in a trace it is, empty where it does not say. */
+        String traceparent() {
+            return attribute("traceparent");
+        }
+
+        /** All of it. */
+        String text() {
+            return headers + body;
+        }
+
+        private String attribute(String name) {
+            return headers.getOrDefault("ce-" + name, "");
+        }
+    }
 
     List<Seen> seen() {
         return List.copyOf(seen);
+    }
+
+    /** Done before the first event of the type, and any other of it, is passed on. */
+    void beforeFirst(Event.Type type, Runnable action) {
+        before.put(type.text(), action);
     }
 
     /** What no function would take: type, id and status. */
@@ -127,11 +157,11 @@ final class BrokerStandIn implements AutoCloseable {
         if (message.attribute("type").isEmpty() || message.attribute("id").isEmpty()) {
             return 400;
         }
-        seen.add(new Seen(
-                message.attribute("type"),
-                message.attribute("subject"),
-                message.attribute("traceparent"),
-                message.headers() + new String(message.body(), StandardCharsets.UTF_8)));
+        seen.add(new Seen(message.headers(), new String(message.body(), StandardCharsets.UTF_8)));
+        before.computeIfPresent(message.attribute("type"), (type, action) -> {
+            action.run();
+            return null;
+        });
         for (Trigger trigger : triggers) {
             boolean fits = trigger.filter().entrySet().stream()
                     .allMatch(wanted -> message.attribute(wanted.getKey()).equals(wanted.getValue()));

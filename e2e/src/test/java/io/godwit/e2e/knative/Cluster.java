@@ -41,8 +41,8 @@ final class Cluster implements AutoCloseable {
     private final TokenIssuer issuer = new TokenIssuer();
     private final Map<String, Service> services = new TreeMap<>();
     private final BrokerStandIn broker;
-    private final Path folder;
     private final Packaging packaging;
+    private final Path folder;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -55,7 +55,7 @@ final class Cluster implements AutoCloseable {
         secrets.put("GODWIT_TEST_PASSWORD", "correct horse");
         for (String pool : POOLS) {
             for (String function : List.of("reader", "writer")) {
-                Service service = new Service(packaging, function, new Scale(2, 2, idle), secrets, folder);
+                Service service = new Service(function, packaging, new Scale(2, 2, idle), secrets, folder);
                 services.put(function + "-" + pool, service);
                 all.put(
                         "GODWIT_POOLS_" + pool.toUpperCase(Locale.ROOT) + "_" + function.toUpperCase(Locale.ROOT)
@@ -67,11 +67,11 @@ final class Cluster implements AutoCloseable {
         all.put("GODWIT_PLANNER_LEASE_FLOOR", "PT8S");
         all.put("GODWIT_PLANNER_DUTY_LEASE", "PT5S");
         all.put("GODWIT_PLANNER_OUTBOX_AGE", "PT3S");
-        services.put("planner", new Service(packaging, "planner", new Scale(2, 8, idle), all, folder));
+        services.put("planner", new Service("planner", packaging, new Scale(2, 8, idle), all, folder));
         all.put("GODWIT_OPS_PLANNER_URL", of("planner").url().toString());
         all.putAll(issuer.settings());
         all.put("GODWIT_API_OPEN_METRICS", "true");
-        services.put("ops", new Service(packaging, "ops", new Scale(1, 8, idle), all, folder));
+        services.put("ops", new Service("ops", packaging, new Scale(1, 8, idle), all, folder));
         List<Trigger> triggers = new ArrayList<>();
         for (Event.Type type : Event.Type.values()) {
             if (services.containsKey(type.function())) {
@@ -87,8 +87,7 @@ final class Cluster implements AutoCloseable {
         services.values().forEach(service -> service.set("K_SINK", broker.url().toString()));
     }
 
-    /** Where the store and Kafka are. */
-    Map<String, String> environment() {
+    private Map<String, String> environment() {
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 store.jdbcUrl("postgres"),
@@ -138,11 +137,6 @@ final class Cluster implements AutoCloseable {
 
     int started() {
         return services.values().stream().mapToInt(Service::started).sum();
-    }
-
-    /** Instances that were told to end with a request in hand. */
-    int endedAtWork() {
-        return services.values().stream().mapToInt(Service::endedAtWork).sum();
     }
 
     int unclean() {

@@ -9,14 +9,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A packaged function as a child process, as a pod would run it. */
 final class Instance {
     private static final Duration START = Duration.ofSeconds(90);
+    /** Exit codes after SIGTERM: 143 says that it ended by that, after its hooks ran. */
+    static final Set<Integer> ENDED_IN_ORDER = Set.of(0, 143);
 
     private final Process process;
     private final URI url;
@@ -28,17 +30,14 @@ final class Instance {
         this.log = log;
     }
 
-    /** Starts a function. It may not be ready yet. */
+    /** Starts {@code function} as it is packaged. It may not be ready yet. */
     static Instance start(
             Packaging packaging, String function, int port, Map<String, String> environment, Path folder) {
-        List<String> command = packaging
-                .command(function)
-                .orElseThrow(() -> new IllegalStateException(
-                        function + " is not packaged: run the tests with mvn verify from the top"));
         try {
             Path log = Files.createTempFile(folder, function + "-", ".log");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(packaging.command(function))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GODWIT_") || name.startsWith("QUARKUS_"));
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.environment().put("PORT", Integer.toString(port));
@@ -53,8 +52,8 @@ final class Instance {
         return url;
     }
 
-    long pid() {
-        return process.pid();
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     boolean isAlive() {

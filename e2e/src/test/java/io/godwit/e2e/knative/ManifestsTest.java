@@ -24,11 +24,14 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.godwit.core.event.Event;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.config.ConfigMapping;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,6 +70,7 @@ class ManifestsTest {
             Map.entry("eventing.knative.dev/v1alpha1/EventPolicy", EventPolicy.class),
             Map.entry("sources.knative.dev/v1/PingSource", PingSource.class),
             Map.entry("sources.knative.dev/v1/SinkBinding", SinkBinding.class),
+            Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
             Map.entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),
             Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class));
 
@@ -88,8 +94,36 @@ class ManifestsTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void everyFieldIsOneOfItsType(Path overlay) {
-        List<ObjectNode> documents = Kustomization.render(overlay);
+        assertThatEveryFieldIsOneOfItsType(Kustomization.render(overlay));
+    }
 
+    /** As in an overlay of a user whose cluster has the Prometheus Operator. */
+    @Test
+    void podMonitorFindsEveryFunctionWhereItShowsItsMetrics(@TempDir Path overlay) throws IOException {
+        Path knative = Path.of("..", "knative").toAbsolutePath();
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                kind: Kustomization
+                resources: ["%1$s/overlays/two-pools"]
+                components: ["%1$s/components/pod-monitor"]
+                """.formatted(knative));
+        Rendered rendered = Rendered.of(overlay);
+
+        assertThatEveryFieldIsOneOfItsType(rendered.documents());
+        ObjectNode monitor = rendered.only("PodMonitor", "functions");
+        JsonNode endpoint = monitor.at("/spec/podMetricsEndpoints/0");
+        // Knative gives every pod of a Service this label, and this name to the port that a Service leaves unnamed.
+        assertThat(monitor.at("/spec/selector/matchExpressions/0/key").asText())
+                .isEqualTo("serving.knative.dev/service");
+        assertThat(endpoint.path("port").asText()).isEqualTo("user-port");
+        assertThat(rendered.kind("Service")).hasSize(6).allSatisfy(service -> {
+            assertThat(service.at("/metadata/namespace")).isEqualTo(monitor.at("/metadata/namespace"));
+            assertThat(Rendered.container(service).at("/ports/0").has("name")).isFalse();
+            assertThat(service.at("/spec/template/metadata/annotations/prometheus.io~1path"))
+                    .isEqualTo(endpoint.path("path"));
+        });
+    }
+
+    private static void assertThatEveryFieldIsOneOfItsType(List<ObjectNode> documents) {
         assertThat(documents).hasSizeGreaterThan(10);
         for (ObjectNode document : documents) {
             Class<?> form = FORMS.get(kind(document));

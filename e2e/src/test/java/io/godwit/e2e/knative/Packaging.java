@@ -1,67 +1,92 @@
 package io.godwit.e2e.knative;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an image of a function starts, with the options of its Dockerfile. */
-enum Packaging {
-    /** {@code Dockerfile.jvm}, with the archive of classes where one was made. */
-    JVM {
-        @Override
-        Optional<List<String>> command(String function) {
-            Path folder = target(function).resolve("quarkus-app");
-            Path jar = folder.resolve("quarkus-run.jar");
-            if (!Files.exists(jar)) {
-                return Optional.empty();
-            }
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx128m",
-                    "-XX:+ExitOnOutOfMemoryError"));
-            Path archive = folder.resolve("classes.jsa");
-            if (Files.exists(archive)) {
-                command.add("-XX:SharedArchiveFile=" + archive);
-            }
-            command.addAll(List.of("-jar", jar.toString()));
-            return Optional.of(command);
-        }
-    },
+/** How a function is packaged: the command that its image starts, read from its Dockerfile, for what was built here. */
+@FunctionalInterface
+interface Packaging {
+    /** Without the archive of classes, which is made in the image. */
+    Packaging JVM = function -> onJvm(application(function), false);
 
-    /** {@code Dockerfile.native}: what {@code build-images native} has compiled. */
-    NATIVE {
-        @Override
-        Optional<List<String>> command(String function) {
-            Path folder = target(function).resolve("native-sources");
-            if (!Files.isDirectory(folder)) {
-                return Optional.empty();
-            }
-            try (Stream<Path> files = Files.list(folder)) {
-                return files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
-                        .findFirst()
-                        .map(runner -> List.of(runner.toString(), "-Xmx128m"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    /** The executable that {@code knative/compile-native} has made. */
+    Packaging NATIVE = function -> entrypoint("native").stream()
+            .map(word -> word.equals("/app/function") ? executable(function).toString() : word)
+            .toList();
+
+    /** @param function planner, reader, writer or ops */
+    List<String> command(String function);
+
+    /**
+     * The command of the image on the JVM.
+     *
+     * @param application a folder like {@code quarkus-app}
+     * @param archived whether the archive of classes lies in it, as in the image
+     */
+    static List<String> onJvm(Path application, boolean archived) {
+        List<String> command = new ArrayList<>();
+        for (String word : entrypoint("jvm")) {
+            if (word.equals("java")) {
+                command.add(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            } else if (word.endsWith(".jar")) {
+                command.add(application.resolve(word).toString());
+            } else if (archived || !word.startsWith("-XX:SharedArchiveFile=")) {
+                command.add(word.replace("/app/", application + "/"));
             }
         }
-    };
-
-    /** Empty where it was not built. */
-    abstract Optional<List<String>> command(String function);
-
-    boolean isBuilt() {
-        return Stream.of("planner", "reader", "writer", "ops")
-                .allMatch(function -> command(function).isPresent());
+        return command;
     }
 
-    static Path target(String function) {
-        return Path.of("..", function + "-fn", "target").toAbsolutePath().normalize();
+    /** The folder of a function's jars. */
+    static Path application(String function) {
+        return built(Path.of("..", function + "-fn", "target", "quarkus-app"));
+    }
+
+    private static Path executable(String function) {
+        Path folder = built(Path.of("..", function + "-fn", "target", "native-sources"));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith("-runner"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(folder + ": no executable"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path built(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.exists(absolute)) {
+            throw new IllegalStateException(absolute + " is missing: run the tests with mvn verify from the top");
+        }
+        return absolute;
+    }
+
+    /** Of {@code knative/Dockerfile.PACKAGING}, word by word. */
+    private static List<String> entrypoint(String packaging) {
+        String file = dockerfile(packaging);
+        try {
+            return List.of(new ObjectMapper()
+                    .readValue(
+                            file.substring(file.indexOf("\nENTRYPOINT ") + "\nENTRYPOINT ".length()), String[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of a Dockerfile, each instruction a line. */
+    static String dockerfile(String packaging) {
+        try {
+            return Files.readString(Path.of("..", "knative", "Dockerfile." + packaging))
+                    .replace("\\\n", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,202 +1,299 @@
 package io.godwit.e2e.knative;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.core.event.Event;
 import io.godwit.e2e.harness.Servers;
+import io.godwit.platform.event.CloudEventCodec;
+import io.godwit.platform.event.EncodedEvent;
+import io.godwit.platform.event.EventSource;
+import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.stream.Stream;
 
 /**
- * How soon each function answers its first event, and how much memory it takes, without and with the archive of classes
- * that its image has; then how much each takes at most while a table is moved: {@code mvn -pl e2e -am package
- * -Dtest=PackagingMeasurement -Dsurefire.failIfNoSpecifiedTests=false -Dgodwit.packaging.rows=2000000}.
+ * What each packaging of each function takes: from its start to its first answered event, and resident while it moves a
+ * table. The archive of classes is made by what the Dockerfile says, the options are the image's. The events are real
+ * ones of a run, given to an instance that has just been started. Never a test.
+ *
+ * <pre>e2e/benchmark packaging [ROWS-IN-MILLIONS] [ROUNDS]</pre>
  */
-@EnabledIfSystemProperty(named = "godwit.packaging.rows", matches = "[0-9]+")
-class PackagingMeasurement {
-    private static final int ROWS = Integer.getInteger("godwit.packaging.rows", 2_000_000);
-    private static final int STARTS = 3;
-    private static final Path DOCKERFILE = Path.of("..", "knative", "Dockerfile.jvm");
-
-    /** An event of each function, which it refuses: that is an answer too. */
-    private static final Map<String, String> EVENTS = Map.of(
-            "planner", "io.godwit.subtask.written",
-            "reader", "io.godwit.subtask.read",
-            "writer", "io.godwit.subtask.write",
-            "ops", "io.godwit.run.recorded");
+@SuppressWarnings("InlineFormatString") // the data, where a reader looks for it
+public final class PackagingMeasurement {
+    private static final List<String> FUNCTIONS = List.of("planner", "reader", "writer", "ops");
+    private static final Duration IDLE = Duration.ofSeconds(3);
+    /** Some 250 bytes a row. */
+    private static final String ROWS = """
+            create table wide (id bigint primary key, a integer, b integer, amount numeric(12,2), ratio double precision,
+                ok boolean, day date, at timestamptz, name varchar(40), note text, filler text);
+            insert into wide select i, i %% 1000, i * 7 %% 100000, i %% 1000000 / 100.0, i / 3.0, i %% 2 = 0,
+                date '2000-01-01' + (i %% 8000)::integer, timestamptz '2026-01-01' + i * interval '1 second',
+                'name ' || i, case when i %% 10 = 0 then null else 'a note on row ' || i end, repeat(md5(i::text), 4)
+            from generate_series(1, %d) as i;
+            create table tiny as select 1 as id;
+            analyze""";
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Cluster cluster;
+    private final Servers servers;
+    private final Path folder;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // by JUnit, before each test
-    Path folder;
-
-    @Test
-    void measure() throws Exception {
-        try (Cluster cluster = new Cluster(Packaging.JVM, folder, 3, Duration.ofMinutes(5))) {
-            assertThat(cluster.migrate()).isZero();
-            System.out.println("function, archive of classes: first answer s, CPU s until then, resident MiB then");
-            for (String function : EVENTS.keySet().stream().sorted().toList()) {
-                Files.deleteIfExists(archive(function));
-                report(function + ", without", cluster, function);
-                train(function);
-                report(function + ", with", cluster, function);
-            }
-            move(cluster);
-        } finally {
-            for (String function : EVENTS.keySet()) {
-                Files.deleteIfExists(archive(function));
-            }
-        }
+    private PackagingMeasurement(Cluster cluster, Servers servers, Path folder) {
+        this.cluster = cluster;
+        this.servers = servers;
+        this.folder = folder;
     }
 
-    private static Path archive(String function) {
-        return Packaging.target(function).resolve("quarkus-app").resolve("classes.jsa");
-    }
+    /** What one start took: seconds, processor seconds, and MiB resident some seconds after. */
+    private record Start(double wall, double cpu, long resident) {}
 
-    /** By the very command of the Dockerfile. */
-    private static void train(String function) throws IOException, InterruptedException {
-        String file = Files.readString(DOCKERFILE);
-        String run = file.substring(file.indexOf("RUN ") + 4, file.indexOf("\n\n", file.indexOf("RUN ")));
-        Path app = Packaging.target(function).resolve("quarkus-app");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        "bash", "-c", run.replace("/app/", app + "/").replace(" java -XX", " " + java + " -XX"))
-                .directory(app.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(archive(function)).exists();
-    }
-
-    private void report(String what, Cluster cluster, String function) throws Exception {
-        Map<String, String> environment = new TreeMap<>(cluster.environment());
-        environment.put("K_SINK", "http://127.0.0.1:9");
-        environment.put("GODWIT_OPS_PLANNER_URL", "http://127.0.0.1:9");
-        for (String mover : List.of("READER", "WRITER")) {
-            environment.put("GODWIT_POOLS_DEFAULT_" + mover + "_URL", "http://127.0.0.1:9");
-        }
-        List<Double> seconds = new ArrayList<>();
-        List<Double> cpu = new ArrayList<>();
-        List<Double> resident = new ArrayList<>();
-        for (int i = 0; i < STARTS; i++) {
-            long begun = System.nanoTime();
-            Instance instance = Instance.start(Packaging.JVM, function, Service.freePort(), environment, folder);
-            try {
-                answer(instance, EVENTS.getOrDefault(function, ""));
-                seconds.add((System.nanoTime() - begun) / 1e9);
-                cpu.add(cpuSeconds(instance.pid()));
-                resident.add(mebibytes(instance.pid(), "VmRSS"));
-            } finally {
-                instance.kill();
-            }
-        }
-        System.out.printf("%s: %s, %s, %s%n", what, sorted(seconds), sorted(cpu), sorted(resident));
-    }
-
-    private void answer(Instance instance, String type) throws InterruptedException {
-        HttpRequest event = HttpRequest.newBuilder(instance.url())
-                .header("ce-specversion", "1.0")
-                .header("ce-type", type)
-                .header("ce-source", "/godwit/measurement")
-                .header("ce-id", "first")
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (instance.isAlive() && System.nanoTime() < deadline) {
-            try {
-                int status =
-                        http.send(event, HttpResponse.BodyHandlers.discarding()).statusCode();
-                assertThat(status).as(instance.toString()).isEqualTo(422);
-                return;
-            } catch (IOException notYet) {
-                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-            }
-        }
-        throw new AssertionError(instance + " does not answer");
-    }
-
-    private static void move(Cluster cluster) throws Exception {
-        try (Servers servers = new Servers()) {
-            Servers.create(servers.of("source"), "source", """
-                    create table rows (id bigint primary key, a text, b numeric(18, 4), c timestamptz, d text);
-                    insert into rows select i, md5(i::text), i / 7.0, timestamptz '2026-01-01' + i * interval '1 s',
-                        repeat(md5((i + 1)::text), 5) from generate_series(1, %d) i;
-                    analyze;""".formatted(ROWS));
+    public static void main(String... args) throws Exception {
+        long rows = (long) ((args.length > 0 ? Double.parseDouble(args[0]) : 2) * 1_000_000);
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        Path folder = Files.createTempDirectory("godwit-packaging");
+        train(folder);
+        Packaging archived = function -> Packaging.onJvm(folder.resolve(function), true);
+        try (Servers servers = new Servers();
+                Cluster cluster = new Cluster(archived, folder, 1, Duration.ofMinutes(2))) {
+            Servers.create(servers.of("source"), "source", String.format(Locale.ROOT, ROWS, rows));
             Servers.create(servers.of("target"), "target", "");
-            String job = servers.document("source", "source") + servers.document("target", "target") + """
-                    kind: Job
-                    name: large
-                    steps:
-                      - name: copy
-                        migrate:
-                          from: { connection: source, tables: [public.rows] }
-                          to: { connection: target, table: public.rows }
-                    """;
-            cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", job));
+            if (cluster.migrate() != 0) {
+                throw new IllegalStateException("the control store's schema was not made");
+            }
+            PackagingMeasurement measurement = new PackagingMeasurement(cluster, servers, folder);
+            measurement.move("tiny");
             long begun = System.nanoTime();
-            String run = cluster.post("/api/runs", Map.of("job", "large", "parameters", Map.of()))
-                    .get("run")
-                    .asText();
-            Map<String, Double> most = new TreeMap<>();
-            cluster.await(Duration.ofMinutes(20), () -> {
-                cluster.tick();
-                for (String service : List.of("planner", "ops", "reader-default", "writer-default")) {
-                    for (Instance instance : cluster.of(service).alive()) {
-                        most.merge(service, mebibytes(instance.pid(), "VmHWM"), Math::max);
-                    }
-                }
-                JsonNode view = cluster.get("/api/runs/" + run);
-                assertThat(view.path("state").asText()).as(view.toString()).isNotIn("FAILED", "CANCELLED");
-                return view.path("state").asText().equals("COMPLETED");
-            });
+            measurement.move("wide");
             System.out.printf(
-                    "%,d rows, %s MB, moved in %.0f s; most resident MiB of any instance: %s%n",
-                    ROWS,
-                    Servers.rows(servers.of("source"), "source", "select pg_table_size('rows') / 1000000 as n"),
-                    (System.nanoTime() - begun) / 1e9,
-                    most);
+                    Locale.ROOT,
+                    "%nMiB resident at most, a table of %,d rows, %s, moved in %.0f s%n",
+                    rows,
+                    Servers.rows(servers.of("source"), "source", "select pg_size_pretty(pg_table_size('wide'))"),
+                    (System.nanoTime() - begun) / 1e9);
+            measurement.peaks();
+            measurement.starts(archived, rounds);
+        } finally {
+            delete(folder);
         }
     }
 
-    private static double mebibytes(long pid, String field) {
+    /** A copy of each function's jars, with its archive of classes: the Dockerfile's step, in that folder for /app. */
+    private static void train(Path folder) throws IOException, InterruptedException {
+        String step = Packaging.dockerfile("jvm")
+                .lines()
+                .filter(line -> line.startsWith("RUN "))
+                .findFirst()
+                .orElseThrow()
+                .substring("RUN ".length());
+        String java = Path.of(System.getProperty("java.home"), "bin").toString();
+        Map<String, Process> training = new LinkedHashMap<>();
+        for (String function : FUNCTIONS) {
+            Path copy = folder.resolve(function);
+            copy(Packaging.application(function), copy);
+            ProcessBuilder builder = new ProcessBuilder("sh", "-c", step.replace("/app/", copy + "/"))
+                    .directory(copy.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(function + ".training").toFile());
+            builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
+            builder.environment().put("PORT", Integer.toString(Service.freePort()));
+            training.put(function, builder.start());
+        }
+        for (Map.Entry<String, Process> each : training.entrySet()) {
+            if (each.getValue().waitFor() != 0) {
+                throw new IllegalStateException(Files.readString(folder.resolve(each.getKey() + ".training")));
+            }
+            long bytes = Files.size(folder.resolve(each.getKey()).resolve("classes.jsa"));
+            System.out.printf(Locale.ROOT, "%s: an archive of %d MiB%n", each.getKey(), bytes >> 20);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+    }
+
+    private void starts(Packaging archived, int rounds) throws Exception {
+        Map<String, Packaging> packagings = new LinkedHashMap<>();
+        packagings.put("JVM, no archive", Packaging.JVM);
+        packagings.put("JVM", archived);
         try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                            .filter(line -> line.startsWith(field + ":"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .max()
-                            .orElse(0)
-                    / 1024.0;
-        } catch (IOException ended) {
-            return 0;
+            Packaging.NATIVE.command("reader");
+            packagings.put("native", Packaging.NATIVE);
+        } catch (IllegalStateException notBuilt) {
+            System.out.println("native: not built, not measured");
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%nstart to first answered event, median of %d, %d processors%n",
+                rounds,
+                Runtime.getRuntime().availableProcessors());
+        for (String function : FUNCTIONS) {
+            EncodedEvent event = eventOf(function);
+            for (Map.Entry<String, Packaging> packaging : packagings.entrySet()) {
+                Start[] starts = new Start[rounds];
+                for (int round = 0; round < rounds; round++) {
+                    starts[round] = start(packaging.getValue(), function, event);
+                }
+                Arrays.sort(starts, Comparator.comparingDouble(Start::wall));
+                Start median = starts[rounds / 2];
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %-8s %-16s %.2f s, %.2f CPU s, %d MiB resident %d s later%n",
+                        function,
+                        packaging.getKey(),
+                        median.wall(),
+                        median.cpu(),
+                        median.resident(),
+                        IDLE.toSeconds());
+            }
         }
     }
 
-    /** User's and system's, of all its threads, in ticks of 10 ms. */
-    private static double cpuSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    /** An event that a function of this name has just acted on, and would again. */
+    private EncodedEvent eventOf(String function) {
+        if (function.equals("planner")) {
+            return CloudEventCodec.encode(new Event.Ticked(Instant.now()), EventSource.CLI);
+        }
+        List<String> types = Arrays.stream(Event.Type.values())
+                .filter(type -> type.function().equals(function))
+                .map(Event.Type::text)
+                .toList();
+        BrokerStandIn.Seen seen = cluster.broker().seen().stream()
+                .filter(event -> types.contains(event.type()))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> headers = new TreeMap<>(seen.headers());
+        headers.keySet().removeIf(name -> !name.startsWith("ce-") && !name.equals("content-type"));
+        return new EncodedEvent(headers, seen.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<String> sorted(List<Double> values) {
-        return values.stream().sorted().map(value -> "%.2f".formatted(value)).toList();
+    private Start start(Packaging packaging, String function, EncodedEvent event) throws Exception {
+        long begun = System.nanoTime();
+        Instance instance = Instance.start(
+                packaging,
+                function,
+                Service.freePort(),
+                cluster.of(function.equals("reader") || function.equals("writer") ? function + "-default" : function)
+                        .environment(),
+                folder);
+        try {
+            while (!isAnswered(instance, event)) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            double wall = (System.nanoTime() - begun) / 1e9;
+            double cpu =
+                    instance.process().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+            LockSupport.parkNanos(IDLE.toNanos());
+            return new Start(wall, cpu, mebibytes(instance, "VmRSS"));
+        } finally {
+            instance.kill();
+        }
+    }
+
+    private boolean isAnswered(Instance instance, EncodedEvent event) throws InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(instance.url()).POST(HttpRequest.BodyPublishers.ofByteArray(event.body()));
+        event.headers().forEach(request::header);
+        try {
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalStateException(event + ": " + answer.statusCode() + "\n" + instance);
+            }
+            return true;
+        } catch (IOException notYet) {
+            if (!instance.isAlive()) {
+                throw new IllegalStateException(instance.toString(), notYet);
+            }
+            return false;
+        }
+    }
+
+    /** Moves a table of the source, whole. */
+    private void move(String table) throws Exception {
+        String text = servers.document("source", "source")
+                + servers.document("target", "target")
+                + """
+                kind: Job
+                name: %s
+                steps:
+                  - name: copy
+                    migrate:
+                      from: { connection: source, tables: [public.%s] }
+                      to: { connection: target, table: public.%s }
+                """.formatted(table, table, table);
+        cluster.post("/api/jobs", Map.of("name", table + ".yaml", "text", text));
+        JsonNode started = cluster.post("/api/runs", Map.of("job", table, "parameters", Map.of()));
+        String run = "/api/runs/" + started.path("run").asText();
+        cluster.await(Duration.ofMinutes(10), () -> {
+            cluster.tick();
+            JsonNode view = cluster.get(run);
+            if (List.of("FAILED", "CANCELLED").contains(view.path("state").asText())) {
+                throw new IllegalStateException(view + "\n" + cluster);
+            }
+            return view.path("state").asText().equals("COMPLETED");
+        });
+        String count = "select count(*) from " + table;
+        if (!Servers.rows(servers.of("source"), "source", count)
+                .equals(Servers.rows(servers.of("target"), "target", count))) {
+            throw new IllegalStateException(table + ": not all rows arrived");
+        }
+    }
+
+    private void peaks() throws IOException {
+        for (String name : List.of("planner", "reader-default", "writer-default", "ops")) {
+            for (Instance instance : cluster.of(name).alive()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %-15s %d, of that now %d in files, %.1f CPU s%n",
+                        name,
+                        mebibytes(instance, "VmHWM"),
+                        mebibytes(instance, "RssFile"),
+                        instance.process()
+                                        .info()
+                                        .totalCpuDuration()
+                                        .orElseThrow()
+                                        .toNanos()
+                                / 1e9);
+            }
+        }
+    }
+
+    /** A line of {@code /proc/PID/status}, which are in KiB. */
+    private static long mebibytes(Instance instance, String what) throws IOException {
+        return Files.readAllLines(Path.of(
+                                "/proc", Long.toString(instance.process().pid()), "status"))
+                        .stream()
+                        .filter(line -> line.startsWith(what + ":"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                        .findFirst()
+                        .orElseThrow()
+                >> 10;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 }

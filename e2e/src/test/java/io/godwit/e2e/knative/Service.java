@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +34,8 @@ final class Service implements AutoCloseable {
     private static final Set<String> NOT_PASSED_ON =
             Set.of("host", "content-length", "connection", "transfer-encoding", "upgrade", "http2-settings");
 
-    private final Packaging packaging;
     private final String function;
+    private final Packaging packaging;
     private final Scale scale;
     private final Map<String, String> environment;
     private final Path folder;
@@ -54,8 +52,6 @@ final class Service implements AutoCloseable {
 
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger unclean = new AtomicInteger();
-    private final AtomicInteger endedAtWork = new AtomicInteger();
-    private final AtomicInteger toEndAtWork = new AtomicInteger();
     private long lastUse = System.nanoTime();
     private boolean closed;
 
@@ -68,9 +64,9 @@ final class Service implements AutoCloseable {
      */
     record Scale(int most, int concurrency, Duration idle) {}
 
-    Service(Packaging packaging, String function, Scale scale, Map<String, String> environment, Path folder) {
-        this.packaging = packaging;
+    Service(String function, Packaging packaging, Scale scale, Map<String, String> environment, Path folder) {
         this.function = function;
+        this.packaging = packaging;
         this.scale = scale;
         this.environment = new HashMap<>(environment);
         this.folder = folder;
@@ -107,23 +103,18 @@ final class Service implements AutoCloseable {
         return unclean.get();
     }
 
-    /** Where its instances are, past this address. */
-    List<URI> instances() {
-        return alive().stream().map(Instance::url).toList();
+    /** What an instance that starts now is told. */
+    synchronized Map<String, String> environment() {
+        return Map.copyOf(environment);
     }
 
     synchronized List<Instance> alive() {
         return instances.stream().filter(Instance::isAlive).toList();
     }
 
-    /** So many of the instances that get an event next are told to end while they have it in hand. */
-    void endAtWork(int instances) {
-        toEndAtWork.set(instances);
-    }
-
-    /** How many were. */
-    int endedAtWork() {
-        return endedAtWork.get();
+    /** Where its instances are, past this address. */
+    List<URI> instances() {
+        return alive().stream().map(Instance::url).toList();
     }
 
     /** Kills one that runs, if one does; says whether. */
@@ -136,18 +127,25 @@ final class Service implements AutoCloseable {
         return true;
     }
 
+    /** Tells those that have requests to end; they get no others. */
+    synchronized List<Instance> terminateBusy() {
+        List<Instance> told = instances.stream()
+                .filter(instance -> instance.isAlive() && busy.getOrDefault(instance, 0) > 0)
+                .toList();
+        instances.removeAll(told);
+        busy.keySet().removeAll(told);
+        ending.addAll(told);
+        told.forEach(Instance::terminate);
+        return told;
+    }
+
     private void pass(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Instance instance = null;
         try {
             instance = take();
-            CompletableFuture<HttpResponse<byte[]>> asked =
-                    http.sendAsync(request(exchange, body, instance), HttpResponse.BodyHandlers.ofByteArray());
-            boolean isEvent = exchange.getRequestHeaders().containsKey("ce-type");
-            if (isEvent && toEndAtWork.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                endAtWork(instance, asked);
-            }
-            HttpResponse<byte[]> answer = asked.get();
+            HttpResponse<byte[]> answer =
+                    http.send(request(exchange, body, instance), HttpResponse.BodyHandlers.ofByteArray());
             answer.headers().map().forEach((name, values) -> {
                 if (!NOT_PASSED_ON.contains(name) && !name.startsWith(":")) {
                     exchange.getResponseHeaders().put(name, values);
@@ -158,7 +156,7 @@ final class Service implements AutoCloseable {
             if (!empty) {
                 exchange.getResponseBody().write(answer.body());
             }
-        } catch (IOException | IllegalStateException | ExecutionException e) {
+        } catch (IOException | IllegalStateException e) {
             // As Knative's activator and queue-proxy, when the instance goes away under a request.
             exchange.sendResponseHeaders(502, -1);
         } catch (InterruptedException e) {
@@ -168,21 +166,6 @@ final class Service implements AutoCloseable {
                 giveBack(instance);
             }
             exchange.close();
-        }
-    }
-
-    /** As where Knative scales down, or rolls out a revision: nothing more is sent there. */
-    private void endAtWork(Instance instance, CompletableFuture<?> asked) throws InterruptedException {
-        // It has the request by then, and is at it.
-        TimeUnit.MILLISECONDS.sleep(20);
-        synchronized (this) {
-            instances.remove(instance);
-            busy.remove(instance);
-            ending.add(instance);
-        }
-        instance.terminate();
-        if (!asked.isDone()) {
-            endedAtWork.incrementAndGet();
         }
     }
 
@@ -280,8 +263,7 @@ final class Service implements AutoCloseable {
         boolean alive = instance.isAlive();
         instance.terminate();
         int exitCode = instance.await(Duration.ofSeconds(60));
-        // 143: by SIGTERM, after its hooks ran.
-        if (alive && exitCode != 143 && exitCode != 0) {
+        if (alive && !Instance.ENDED_IN_ORDER.contains(exitCode)) {
             unclean.incrementAndGet();
         }
         synchronized (this) {
