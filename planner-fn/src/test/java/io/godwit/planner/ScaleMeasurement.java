@@ -6,13 +6,15 @@ import io.godwit.core.event.Event;
 import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -73,40 +75,43 @@ class ScaleMeasurement {
         return file.replaceAll("(shop|warehouse|scale)", "$1-" + job);
     }
 
-    /** The oldest event first, by many at once, for as long as is measured; those that are under way stay as many. */
+    /** By many at once, for as long as is measured. */
     private static int deliver(PlannerFixture planner) throws InterruptedException {
         AtomicInteger written = new AtomicInteger();
+        Queue<Event> reads = new ConcurrentLinkedQueue<>();
+        Queue<Event> others = new ConcurrentLinkedQueue<>();
         long end = System.nanoTime() + MEASURED.toNanos();
         ExecutorService broker = Executors.newFixedThreadPool(DELIVERIES);
+        List<Future<?>> deliveries = new ArrayList<>();
         for (int i = 0; i < DELIVERIES; i++) {
-            broker.execute(() -> {
+            deliveries.add(broker.submit(() -> {
                 while (System.nanoTime() < end) {
-                    Event event = poll(planner.world.events);
+                    drain(planner.world.events, reads, others);
+                    // What ends a subtask before what begins one: so that as many as the windows take stay under way.
+                    Event event = others.isEmpty() ? reads.poll() : others.poll();
                     if (event == null) {
                         LockSupport.parkNanos(1_000_000);
                         continue;
                     }
+                    planner.deliver(event);
                     if (event instanceof Event.SubtaskWritten) {
                         written.incrementAndGet();
                     }
-                    planner.deliver(event);
                 }
-            });
+                return null;
+            }));
         }
         broker.shutdown();
-        assertThat(broker.awaitTermination(MEASURED.toSeconds() + 60, TimeUnit.SECONDS))
-                .isTrue();
+        for (Future<?> delivery : deliveries) {
+            assertThat(delivery).succeedsWithin(MEASURED.plusMinutes(1));
+        }
         return written.get();
     }
 
-    /** What ends a subtask before what begins one: so that the window stays full of readings. */
-    private static @Nullable Event poll(List<Event> events) {
+    private static void drain(List<Event> events, Queue<Event> reads, Queue<Event> others) {
         synchronized (events) {
-            if (events.isEmpty()) {
-                return null;
-            }
-            int last = events.size() - 1;
-            return events.remove(events.get(last) instanceof SubtaskRead ? 0 : last);
+            events.forEach(event -> (event instanceof SubtaskRead ? reads : others).add(event));
+            events.clear();
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An entire database over two pools, from no process at all to none, with instances ended and killed in between. */
 class FourProgramsIT {
     private static final int KILLS = 4;
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -48,17 +49,17 @@ class FourProgramsIT {
             assertThat(command.as("admin", "apply", job.toString()).exitCode()).isZero();
             // It follows the run to its end, whichever instance of ops is killed meanwhile.
             GodwitProcess following = command.start("operator", "run", "--job", "entire-database");
-            cluster.await(Duration.ofMinutes(1), () -> cluster.get("/api/runs").has(0));
+            cluster.await(DEADLINE, () -> cluster.get("/api/runs").has(0));
             String run = "/api/runs/" + cluster.get("/api/runs").at("/0/run").asText();
             for (MidSubtask each : List.of(reading, writing)) {
-                cluster.await(Duration.ofMinutes(2), () -> {
+                cluster.await(DEADLINE, () -> {
                     cluster.tick();
                     return each.endsInOrder();
                 });
             }
             Random random = new Random(7);
             int[] killed = {0};
-            cluster.await(Duration.ofMinutes(4), () -> {
+            cluster.await(DEADLINE, () -> {
                 cluster.tick();
                 if (killed[0] < KILLS && cluster.killOne(random)) {
                     killed[0]++;
@@ -87,8 +88,7 @@ class FourProgramsIT {
             assertThat(cluster.issuer().asked()).isPositive();
             command.looksAt(run);
             cluster.await(
-                    Duration.ofMinutes(1),
-                    () -> cluster.running() == 0 && cluster.broker().underWay() == 0);
+                    DEADLINE, () -> cluster.running() == 0 && cluster.broker().underWay() == 0);
             assertThat(cluster.broker().deadLetters()).isEmpty();
             assertThat(cluster.unclean()).as(cluster.toString()).isZero();
         }

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * so that what those instances have begun cannot be over before they are told to end.
  */
 final class MidSubtask implements AutoCloseable {
-    /** What a container's engine gives a process that it ends, where nobody says more. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    /**
+     * Less than the minute that a thread pool waits which nobody told better; far more than it takes on a slow machine.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(45);
 
     private static final String LOCK_ALL = """
             do $$ declare named text; begin

@@ -3,6 +3,7 @@ package io.godwit.planner.act;
 import io.godwit.core.port.Meters.Backlog;
 import io.godwit.core.run.SubtaskState;
 import io.godwit.planner.dispatch.UnderWay;
+import io.godwit.planner.dispatch.Waiting;
 import io.godwit.planner.store.DispatchQueue.Read;
 import io.godwit.planner.store.DispatchQueue.Write;
 import java.util.Collection;
@@ -16,7 +17,10 @@ final class Backlogs {
 
     /** As it was before anything was given. */
     Backlogs(Collection<UnderWay> underWay) {
-        underWay.stream().filter(UnderWay::takesCredit).forEach(each -> count(each, each.state(), 1));
+        underWay.stream()
+                .filter(UnderWay::takesCredit)
+                .forEach(each ->
+                        add(new Backlog(each.pool(), each.state(), each.subtasks(), each.bytes(), each.offsets())));
     }
 
     /** These were given too. */
@@ -26,15 +30,11 @@ final class Backlogs {
             add(new Backlog(read.place().pool(), SubtaskState.READING, 1, bytes, 0));
         }
         for (Write write : writes) {
-            count(write.subtask(), write.subtask().state(), -1);
-            count(write.subtask(), SubtaskState.WRITING, 1);
+            Waiting given = write.subtask();
+            add(new Backlog(given.pool(), SubtaskState.READ, -1, -given.bytes(), -given.offsets()));
+            add(new Backlog(given.pool(), SubtaskState.WRITING, 1, given.bytes(), given.offsets()));
         }
         return sums.values();
-    }
-
-    private void count(UnderWay each, SubtaskState state, int sign) {
-        String pool = each.pool() == null ? "" : each.pool();
-        add(new Backlog(pool, state, sign, sign * Math.max(0, each.bytes()), sign * each.offsets()));
     }
 
     private void add(Backlog more) {

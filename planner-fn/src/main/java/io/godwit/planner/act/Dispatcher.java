@@ -58,12 +58,22 @@ public final class Dispatcher {
         DispatchQueue.lock(session);
         List<UnderWay> underWay = DispatchQueue.underWay(session);
         Windows windows = new Windows(pools, runCredit, underWay, random);
-        List<Write> writes = underWay.stream()
-                .filter(subtask -> subtask.waitsForWriter() && windows.takeWrite(subtask))
-                .map(subtask -> new Write(subtask, leases.of(subtask.bytes(), subtask.writes() + 1)))
-                .toList();
+        List<Write> writes = chooseWrites(session, windows, underWay);
         List<Read> reads = chooseReads(session, windows);
         give(session, reads, writes, new Backlogs(underWay));
+    }
+
+    private List<Write> chooseWrites(Session session, Windows windows, List<UnderWay> underWay) {
+        Map<UnderWay, Integer> rooms = new HashMap<>();
+        underWay.stream()
+                .filter(kind -> kind.waitsForWriter() && windows.roomToWrite(kind) > 0)
+                .forEach(kind -> rooms.put(kind, windows.roomToWrite(kind)));
+        return rooms.isEmpty()
+                ? List.of()
+                : DispatchQueue.waiting(session, rooms).stream()
+                        .filter(windows::takeWrite)
+                        .map(subtask -> new Write(subtask, leases.of(subtask.bytes(), subtask.writes() + 1)))
+                        .toList();
     }
 
     private List<Read> chooseReads(Session session, Windows windows) {

@@ -1,37 +1,35 @@
 package io.godwit.planner.dispatch;
 
-import io.godwit.core.run.RunId;
-import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.SubtaskState;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * A subtask that takes room: it is read, waits in the exchange, is written, or backs off.
+ * Subtasks of a route that take room and are alike, added up: they are read, wait in the exchange, are written, or back
+ * off.
  *
- * @param backsOff it failed, and keeps its place until it may be tried again: a source or sink that is down is tried by
- *     as many subtasks as it bears, not by one after another
- * @param pool null where it was never dispatched
- * @param lane the partition that its reader fills or filled
- * @param bytes read, or as estimated while it is being read; -1 where unknown
- * @param writes how often it was given to writers
- * @param maxWrites of its sink at once
- * @param mayBeWritten whether its run is one whose rows are written
- * @param offsets of the exchange that its announced batches span
+ * @param pool empty where they were never dispatched
+ * @param backsOff they failed, and keep their place until they may be tried again: a source or sink that is down is
+ *     tried by as many subtasks as it bears, not by one after another
+ * @param mayBeWritten whether their run is one whose rows are written
+ * @param weight what they take of the credit, in bytes
+ * @param bytes read, or as estimated while they are being read
+ * @param offsets of the exchange that their announced batches span
+ * @param lanes partitions that their readers fill
  */
 public record UnderWay(
-        SubtaskId id,
-        RunId run,
+        Route route,
+        String pool,
         SubtaskState state,
         boolean backsOff,
-        String source,
-        String sink,
-        @Nullable String pool,
-        int lane,
-        long bytes,
-        int writes,
-        int maxWrites,
         boolean mayBeWritten,
-        long offsets) {
+        int subtasks,
+        long weight,
+        long bytes,
+        long offsets,
+        List<Integer> lanes) {
+    public UnderWay {
+        lanes = List.copyOf(lanes);
+    }
 
     public boolean takesRead() {
         return state == SubtaskState.READING || (state == SubtaskState.PENDING && backsOff);

@@ -1,13 +1,13 @@
 package io.godwit.planner.dispatch;
 
 import io.godwit.core.exchange.Lane;
-import io.godwit.core.run.SubtaskState;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -21,10 +21,10 @@ import java.util.random.RandomGenerator;
  */
 public final class Windows {
     /** What a subtask weighs at least, so that credit bounds the number of small ones too. */
-    static final long LEAST_WEIGHT = 1 << 20;
+    public static final long LEAST_WEIGHT = 1 << 20;
 
     /** What a subtask weighs whose size nobody knows. */
-    static final long UNKNOWN_WEIGHT = 64 << 20;
+    public static final long UNKNOWN_WEIGHT = 64 << 20;
 
     private final Map<String, Pool> pools = new HashMap<>();
     private final long runCredit;
@@ -41,28 +41,49 @@ public final class Windows {
         underWay.forEach(this::count);
     }
 
-    private void count(UnderWay subtask) {
-        String pool = subtask.pool() == null ? "" : subtask.pool();
-        if (subtask.takesRead()) {
-            countRead(subtask.source(), subtask.run().value());
+    private void count(UnderWay many) {
+        String source = many.route().source();
+        String run = many.route().step().run().value();
+        if (many.takesRead()) {
+            countReads(source, run, many.subtasks());
         }
-        if (subtask.state() == SubtaskState.READING) {
-            lanesOf(pool).set(subtask.lane());
+        many.lanes().forEach(lane -> lanesOf(many.pool()).set(lane));
+        if (many.takesWrite()) {
+            countWrites(many.route().sink(), many.pool(), many.subtasks());
         }
-        if (subtask.takesWrite()) {
-            countWrite(subtask.sink(), pool);
-        }
-        if (subtask.takesCredit()) {
-            countBytes(subtask.run().value(), pool, weight(subtask.bytes()));
+        if (many.takesCredit()) {
+            countBytes(run, many.pool(), many.weight());
         }
     }
 
-    /** How many reads the route may get at most, lanes and bytes left aside. */
+    /** How many reads the route may get at most. */
     public int room(Route route) {
-        int ofSource = route.maxReads() - reads.getOrDefault(source(route.source()), 0);
-        int ofRun =
-                route.concurrency() - reads.getOrDefault(run(route.step().run().value()), 0);
-        return Math.max(0, Math.min(ofSource, ofRun));
+        String runId = route.step().run().value();
+        long ofPools = route.pools().stream()
+                .map(pools::get)
+                .filter(Objects::nonNull)
+                .mapToLong(pool -> Math.min(
+                        pool.lanes() - lanesOf(pool.name()).cardinality(),
+                        leastWeights(pool(pool.name()), pool.credit())))
+                .sum();
+        long ofRoute = Math.min(
+                route.maxReads() - reads.getOrDefault(source(route.source()), 0),
+                route.concurrency() - reads.getOrDefault(run(runId), 0));
+        return (int) Math.max(0, Math.min(Math.min(ofRoute, ofPools), leastWeights(run(runId), runCredit)));
+    }
+
+    /** How many writes those that wait may get at most. */
+    public int roomToWrite(UnderWay waiting) {
+        return Math.min(waiting.subtasks(), roomToWrite(waiting.route(), waiting.pool()));
+    }
+
+    private int roomToWrite(Route route, String pool) {
+        Pool known = pools.get(pool);
+        return known == null
+                ? 0
+                : Math.min(
+                        route.maxWrites() - writes.getOrDefault(sink(route.sink()), 0),
+                        known.lanes() - writes.getOrDefault(pool(pool), 0));
     }
 
     /** Takes room for one read of the route; empty where there is none. */
@@ -83,20 +104,17 @@ public final class Windows {
         Pool pool = draw(open);
         int lane = freeLane(pool);
         lanesOf(pool.name()).set(lane);
-        countRead(route.source(), runId);
+        countReads(route.source(), runId, 1);
         countBytes(runId, pool.name(), weight);
         return Optional.of(new Place(pool.name(), new Lane(pool.topic(), lane)));
     }
 
     /** Takes room for writing a subtask that waits; false where there is none. */
-    public boolean takeWrite(UnderWay subtask) {
-        Pool pool = subtask.pool() == null ? null : pools.get(subtask.pool());
-        if (pool == null
-                || writes.getOrDefault(sink(subtask.sink()), 0) >= subtask.maxWrites()
-                || writes.getOrDefault(pool(pool.name()), 0) >= pool.lanes()) {
+    public boolean takeWrite(Waiting subtask) {
+        if (roomToWrite(subtask.route(), subtask.pool()) <= 0) {
             return false;
         }
-        countWrite(subtask.sink(), pool.name());
+        countWrites(subtask.route().sink(), subtask.pool(), 1);
         return true;
     }
 
@@ -123,14 +141,20 @@ public final class Windows {
         return held == 0 || held + weight <= credit;
     }
 
-    private void countRead(String source, String run) {
-        reads.merge(source(source), 1, Integer::sum);
-        reads.merge(run(run), 1, Integer::sum);
+    /** How many of the lightest subtasks the account has credit for. */
+    private long leastWeights(String account, long credit) {
+        long held = bytes.getOrDefault(account, 0L);
+        return Math.max(held == 0 ? 1 : 0, (credit - held) / LEAST_WEIGHT);
     }
 
-    private void countWrite(String sink, String pool) {
-        writes.merge(sink(sink), 1, Integer::sum);
-        writes.merge(pool(pool), 1, Integer::sum);
+    private void countReads(String source, String run, int subtasks) {
+        reads.merge(source(source), subtasks, Integer::sum);
+        reads.merge(run(run), subtasks, Integer::sum);
+    }
+
+    private void countWrites(String sink, String pool, int subtasks) {
+        writes.merge(sink(sink), subtasks, Integer::sum);
+        writes.merge(pool(pool), subtasks, Integer::sum);
     }
 
     private void countBytes(String run, String pool, long weight) {

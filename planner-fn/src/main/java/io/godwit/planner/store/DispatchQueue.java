@@ -16,6 +16,8 @@ import io.godwit.planner.dispatch.Place;
 import io.godwit.planner.dispatch.Queued;
 import io.godwit.planner.dispatch.Route;
 import io.godwit.planner.dispatch.UnderWay;
+import io.godwit.planner.dispatch.Waiting;
+import io.godwit.planner.dispatch.Windows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What dispatch sees and changes. One transaction of one planner at a time; its cost hangs on what is under way. */
 public final class DispatchQueue {
@@ -41,31 +44,35 @@ public final class DispatchQueue {
     }
 
     /**
-     * Everything that takes room, in the order of dispatch. A run's row is looked at once, not once a subtask: it
-     * changes with every event, and what it was lies before what it is.
+     * Everything that takes room, added up where it is kept: it may be tens of thousands of subtasks. A run's row is
+     * looked at once, not once a subtask: it changes with every event, and what it was lies before what it is.
      */
     public static List<UnderWay> underWay(Session session) {
-        // Ids are checked when they are made: not ten thousand times the same.
-        Map<String, RunId> runs = new HashMap<>();
         return session.sql("""
-                        with s as materialized (
-                            select id, state, coalesce(not_before > now(), false) as waits, source, sink, pool, lane,
-                                   case when state = 'READING' then estimated_bytes else read_bytes end as bytes,
-                                   writes, run, step, position,
+                        with each as (
+                            select run, step, source, sink, coalesce(pool, '') as pool, state,
+                                   coalesce(not_before > now(), false) as backs_off,
+                                   case when state = 'READING' then lane end as lane,
+                                   case when state = 'READING' then estimated_bytes else coalesce(read_bytes, -1) end as bytes,
                                    case when batches > 0 then last_offset - first_offset + 1 else 0 end as offsets
                             from planner.subtask
                             where state in ('READING', 'READ', 'WRITING') or (state = 'PENDING' and not_before is not null)),
+                        s as materialized (
+                            select run, step, source, sink, pool, state, backs_off, count(*) as subtasks,
+                                   sum(case when bytes < 0 then ? else greatest(bytes, ?) end)::bigint as weight,
+                                   sum(greatest(bytes, 0))::bigint as bytes, sum(offsets)::bigint as offsets,
+                                   array_remove(array_agg(lane), null) as lanes
+                            from each group by run, step, source, sink, pool, state, backs_off),
                         r as materialized (
-                            select id, state in ('RUNNING', 'PAUSED') and not failing as goes
-                            from planner.run where id in (select run from s)),
-                        t as materialized (select * from planner.route where run in (select id from r))
-                        select s.id, s.state, s.waits, s.source, s.sink, s.pool, s.lane, s.bytes, s.writes, t.max_writes, r.goes,
-                               s.offsets, s.run
+                            select id, concurrency, state in ('RUNNING', 'PAUSED') and not failing as goes
+                            from planner.run where id in (select run from s))
+                        select t.run, t.step, t.source, t.sink, t.pools, t.max_reads, t.max_writes, r.concurrency,
+                               s.pool, s.state, s.backs_off, r.goes, s.subtasks, s.weight, s.bytes, s.offsets, s.lanes
                         from s
                         join r on r.id = s.run
-                        join t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
-                        order by s.run, s.position
-                        """).list(row -> underWay(row, runs));
+                        join planner.route t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
+                        order by s.run, s.step, s.source, s.sink, s.pool, s.state
+                        """, Windows.UNKNOWN_WEIGHT, Windows.LEAST_WEIGHT).list(DispatchQueue::underWay);
     }
 
     /** Routes of steps that are open, of runs that are running. */
@@ -95,14 +102,53 @@ public final class DispatchQueue {
                             order by s.position limit r.room) q
                         order by r.n, q.position
                         """,
-                        routes.stream().map(route -> route.step().run().value()).toList(),
-                        routes.stream().map(route -> route.step().step()).toList(),
-                        routes.stream().map(Route::source).toList(),
-                        routes.stream().map(Route::sink).toList(),
+                        texts(routes, route -> route.step().run().value()),
+                        texts(routes, route -> route.step().step()),
+                        texts(routes, Route::source),
+                        texts(routes, Route::sink),
                         routes.stream().map(rooms::get).toList())
                 .list(row -> fronts.computeIfAbsent(routes.get(row.getInt(1) - 1), route -> new ArrayDeque<>())
                         .add(new Queued(new SubtaskId(row.getString(2)), row.getLong(3), row.getInt(4))));
         return fronts;
+    }
+
+    /** The first of those that wait for a writer, of each kind as many as there is room for, in their order. */
+    public static List<Waiting> waiting(Session session, Map<UnderWay, Integer> rooms) {
+        List<UnderWay> kinds = List.copyOf(rooms.keySet());
+        return session.sql(
+                        """
+                        select k.n, q.id, q.read_bytes, q.offsets, q.writes
+                        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[])
+                            with ordinality as k (run, step, source, sink, pool, room, n)
+                        cross join lateral (
+                            select id, read_bytes, writes, position,
+                                   case when batches > 0 then last_offset - first_offset + 1 else 0 end as offsets
+                            from planner.subtask s
+                            where s.state = 'READ' and s.run = k.run and s.step = k.step and s.source = k.source
+                              and s.sink = k.sink and s.pool = k.pool and (s.not_before is null or s.not_before <= now())
+                            order by s.position limit k.room) q
+                        order by k.run, q.position
+                        """,
+                        texts(kinds, kind -> kind.route().step().run().value()),
+                        texts(kinds, kind -> kind.route().step().step()),
+                        texts(kinds, kind -> kind.route().source()),
+                        texts(kinds, kind -> kind.route().sink()),
+                        texts(kinds, UnderWay::pool),
+                        kinds.stream().map(rooms::get).toList())
+                .list(row -> {
+                    UnderWay kind = kinds.get(row.getInt(1) - 1);
+                    return new Waiting(
+                            new SubtaskId(row.getString(2)),
+                            kind.route(),
+                            kind.pool(),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getInt(5));
+                });
+    }
+
+    private static <T> List<String> texts(List<T> all, Function<T, String> text) {
+        return all.stream().map(text).toList();
     }
 
     /** Locks the rows of runs, and says which of them still run, and which of them still write. */
@@ -129,7 +175,7 @@ public final class DispatchQueue {
     public record Read(Queued subtask, Place place, Duration lease) {}
 
     /** A write to be given away. */
-    public record Write(UnderWay subtask, Duration lease) {}
+    public record Write(Waiting subtask, Duration lease) {}
 
     /** Marks subtasks as being read, and answers the events that say so: those that still waited. */
     public static List<SubtaskRead> giveReads(Session session, Collection<Read> reads) {
@@ -172,21 +218,18 @@ public final class DispatchQueue {
                 .list(DispatchQueue::writeEvent);
     }
 
-    private static UnderWay underWay(ResultSet row, Map<String, RunId> runs) throws SQLException {
+    private static UnderWay underWay(ResultSet row) throws SQLException {
         return new UnderWay(
-                new SubtaskId(row.getString(1)),
-                runs.computeIfAbsent(row.getString(13), RunId::new),
-                SubtaskState.valueOf(row.getString(2)),
-                row.getBoolean(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getInt(7),
-                row.getLong(8),
-                row.getInt(9),
-                row.getInt(10),
+                route(row),
+                row.getString(9),
+                SubtaskState.valueOf(row.getString(10)),
                 row.getBoolean(11),
-                row.getLong(12));
+                row.getBoolean(12),
+                row.getInt(13),
+                row.getLong(14),
+                row.getLong(15),
+                row.getLong(16),
+                List.of((Integer[]) row.getArray("lanes").getArray()));
     }
 
     private static Route route(ResultSet row) throws SQLException {

@@ -22,7 +22,7 @@ class WindowsTest {
 
     @Test
     void sourceIsReadAtMostAsOftenAtOnceAsItBearsOverAllRuns() {
-        Windows windows = windows(List.of(underWay("a", 0, SubtaskState.READING, 0)));
+        Windows windows = windows(List.of(underWay("a", SubtaskState.READING, 0)));
 
         assertThat(takeAll(windows, route("b", 3, 8))).hasSize(2);
     }
@@ -34,8 +34,7 @@ class WindowsTest {
 
     @Test
     void everyReaderHasALaneOfItsOwn() {
-        Windows windows =
-                windows(List.of(underWay("b", 0, SubtaskState.READING, 2), underWay("b", 1, SubtaskState.READING, 5)));
+        Windows windows = windows(List.of(underWay("b", SubtaskState.READING, 2, 5)));
 
         List<Place> places = takeAll(windows, route("a", 100, 100));
 
@@ -45,31 +44,16 @@ class WindowsTest {
 
     @Test
     void laneIsFreeAgainOnceItsReaderIsDone() {
-        Windows windows =
-                windows(List.of(underWay("b", 0, SubtaskState.READ, 0), underWay("b", 1, SubtaskState.WRITING, 1)));
+        Windows windows = windows(List.of(underWay("b", SubtaskState.READ, 0), underWay("b", SubtaskState.WRITING, 1)));
 
         assertThat(takeAll(windows, route("a", 100, 100))).hasSize(8);
     }
 
     @Test
     void subtaskThatBacksOffKeepsItsPlaceButNoLane() {
-        List<UnderWay> backingOff = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            backingOff.add(new UnderWay(
-                    id("a", i),
-                    id("a", i).run(),
-                    SubtaskState.PENDING,
-                    true,
-                    "shop",
-                    "warehouse",
-                    "default",
-                    i,
-                    -1,
-                    0,
-                    2,
-                    true,
-                    0));
-        }
+        UnderWay four = new UnderWay(
+                route("a", 4, 100), "default", SubtaskState.PENDING, true, true, 4, 4 * MIB, 0, 0, List.of());
+        List<UnderWay> backingOff = List.of(four);
 
         assertThat(takeAll(windows(backingOff), route("a", 4, 100))).isEmpty();
         assertThat(takeAll(windows(backingOff), route("a", 5, 100))).hasSize(1);
@@ -78,7 +62,7 @@ class WindowsTest {
     @Test
     void bytesReadAndNotWrittenStayWithinTheRunsCredit() {
         Windows windows = new Windows(
-                List.of(POOL), 100 * MIB, List.of(underWay("a", 0, SubtaskState.READ, 0, 60 * MIB)), new Random(1));
+                List.of(POOL), 100 * MIB, List.of(ofBytes("a", SubtaskState.READ, 60 * MIB, 0)), new Random(1));
 
         assertThat(windows.takeRead(route("a", 9, 9), 30 * MIB)).isPresent();
         assertThat(windows.takeRead(route("a", 9, 9), 30 * MIB)).isEmpty();
@@ -116,16 +100,29 @@ class WindowsTest {
 
     @Test
     void sinkIsWrittenAtMostAsOftenAtOnceAsItBears() {
-        List<UnderWay> read = List.of(
-                underWay("a", 0, SubtaskState.READ, 0),
-                underWay("b", 0, SubtaskState.READ, 0),
-                underWay("a", 1, SubtaskState.READ, 1),
-                underWay("a", 2, SubtaskState.WRITING, 2));
+        Windows windows = windows(List.of(
+                underWay("a", SubtaskState.READ, 0),
+                underWay("b", SubtaskState.READ, 1),
+                underWay("a", SubtaskState.WRITING, 2)));
+        Waiting waiting = new Waiting(id("a"), route("a", 9, 9), "default", MIB, 1, 0);
 
-        Windows windows = windows(read);
+        assertThat(windows.roomToWrite(underWay("a", SubtaskState.READ, 0, 1, 2)))
+                .isEqualTo(1);
+        assertThat(windows.takeWrite(waiting)).isTrue();
+        assertThat(windows.takeWrite(waiting)).isFalse();
+    }
 
-        assertThat(read.stream().filter(UnderWay::waitsForWriter).filter(windows::takeWrite))
-                .hasSize(1);
+    @Test
+    void roomIsNoLargerThanLanesAndCreditLeave() {
+        Pool small = new Pool("default", "rows", 8, 1, 4 * MIB);
+
+        assertThat(windows(List.of(underWay("b", SubtaskState.READING, 0, 1))).room(route("a", 100, 100)))
+                .isEqualTo(6);
+        assertThat(new Windows(List.of(small), 100 * MIB, List.of(underWay("b", SubtaskState.READ, 0)), new Random(1))
+                        .room(route("a", 100, 100)))
+                .isEqualTo(3);
+        assertThat(new Windows(List.of(POOL), 1, List.of(), new Random(1)).room(route("a", 100, 100)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -200,28 +197,17 @@ class WindowsTest {
                 concurrency);
     }
 
-    private static UnderWay underWay(String run, int split, SubtaskState state, int lane) {
-        return underWay(run, split, state, lane, MIB);
+    /** As many subtasks as lanes, of a MiB each. */
+    private static UnderWay underWay(String run, SubtaskState state, Integer... lanes) {
+        return ofBytes(run, state, lanes.length * MIB, lanes);
     }
 
-    private static UnderWay underWay(String run, int split, SubtaskState state, int lane, long bytes) {
-        return new UnderWay(
-                id(run, split),
-                id(run, split).run(),
-                state,
-                false,
-                "shop",
-                "warehouse",
-                "default",
-                lane,
-                bytes,
-                0,
-                2,
-                true,
-                0);
+    private static UnderWay ofBytes(String run, SubtaskState state, long bytes, Integer... lanes) {
+        List<Integer> filled = state == SubtaskState.READING ? List.of(lanes) : List.of();
+        return new UnderWay(route(run, 100, 100), "default", state, false, true, lanes.length, bytes, bytes, 0, filled);
     }
 
-    private static SubtaskId id(String run, int split) {
-        return SubtaskId.of(StepId.of(new RunId(run + ".20261122T020000Z"), "copy"), 0, split);
+    private static SubtaskId id(String run) {
+        return SubtaskId.of(StepId.of(new RunId(run + ".20261122T020000Z"), "copy"), 0, 0);
     }
 }
