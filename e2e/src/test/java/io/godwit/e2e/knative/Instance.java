@@ -35,9 +35,8 @@ final class Instance {
             Packaging packaging, String function, int port, Map<String, String> environment, Path folder) {
         try {
             Path log = Files.createTempFile(folder, function + "-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(packaging.command(function))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            ProcessBuilder builder =
+                    packaging.process(function).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GODWIT_") || name.startsWith("QUARKUS_"));
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.environment().put("PORT", Integer.toString(port));

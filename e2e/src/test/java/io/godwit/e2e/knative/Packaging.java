@@ -9,39 +9,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How a function is packaged: the command that its image starts, read from its Dockerfile, for what was built here. */
+/** How a function is packaged: the process that its image starts, as its Dockerfile says, of what was built here. */
 @FunctionalInterface
 interface Packaging {
     /** Without the archive of classes, which is made in the image. */
     Packaging JVM = function -> onJvm(application(function), false);
 
     /** The executable that {@code knative/compile-native} has made. */
-    Packaging NATIVE = function -> entrypoint("native").stream()
+    Packaging NATIVE = function -> new ProcessBuilder(entrypoint("native").stream()
             .map(word -> word.equals("/app/function") ? executable(function).toString() : word)
-            .toList();
+            .toList());
 
     /** @param function planner, reader, writer or ops */
-    List<String> command(String function);
+    ProcessBuilder process(String function);
 
     /**
-     * The command of the image on the JVM.
+     * The process of the image on the JVM.
      *
-     * @param application a folder like {@code quarkus-app}
+     * @param application a folder like {@code quarkus-app}, in the place of {@code /app}
      * @param archived whether the archive of classes lies in it, as in the image
      */
-    static List<String> onJvm(Path application, boolean archived) {
+    static ProcessBuilder onJvm(Path application, boolean archived) {
         List<String> command = new ArrayList<>();
         for (String word : entrypoint("jvm")) {
             if (word.equals("java")) {
                 command.add(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            } else if (word.endsWith(".jar")) {
-                command.add(application.resolve(word).toString());
             } else if (archived || !word.startsWith("-XX:SharedArchiveFile=")) {
                 command.add(word.replace("/app/", application + "/"));
             }
         }
-        return command;
+        // An archive is for a class path by the letter: the jar's name is relative, as where the archive was made.
+        return new ProcessBuilder(command).directory(application.toFile());
     }
 
     /** The folder of a function's jars. */

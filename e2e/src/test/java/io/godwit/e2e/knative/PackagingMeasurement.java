@@ -136,7 +136,7 @@ public final class PackagingMeasurement {
         packagings.put("JVM, no archive", Packaging.JVM);
         packagings.put("JVM", archived);
         try {
-            Packaging.NATIVE.command("reader");
+            Packaging.NATIVE.process("ops");
             packagings.put("native", Packaging.NATIVE);
         } catch (IllegalStateException notBuilt) {
             System.out.println("native: not built, not measured");
