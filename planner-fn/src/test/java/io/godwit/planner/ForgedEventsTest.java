@@ -166,6 +166,35 @@ class ForgedEventsTest {
         assertThat(planner.world.ledger).isEmpty();
     }
 
+    @Test
+    void subtaskThatNoPlanHasDoesNotStandForOneThatIsMissing() {
+        RunId run = running("alias", 2);
+        SubtaskRead other = planner.take(SubtaskRead.class);
+        SubtaskWrite missing = writing();
+        SubtaskId ofNoPlan = subtask(run, 99);
+        planner.world.ledger.put(ofNoPlan, new LedgerRow(ofNoPlan, FORGED, Tally.ZERO, Tally.ZERO));
+
+        planner.deliver(written(missing.subtask(), missing.attempt(), missing.read()));
+        planner.world.publish(other);
+        planner.settle();
+
+        assertThat(planner.stateOf(run)).isEqualTo(RunState.FAILED);
+        assertThat(planner.run(run).error()).isNotNull().extracting("code").isEqualTo(ErrorCode.LEDGER_INCOMPLETE);
+    }
+
+    /** No sum of them is a number. */
+    @Test
+    void absurdEstimatesStopNoRun() throws Exception {
+        RunId run = running("absurd", 6);
+        ControlStoreOfTests.run(planner.controlStore, "update planner.subtask set estimated_bytes = " + Long.MAX_VALUE);
+
+        RunId another = running("another", 2);
+        planner.settle();
+
+        assertThat(planner.stateOf(run)).isEqualTo(RunState.COMPLETED);
+        assertThat(planner.stateOf(another)).isEqualTo(RunState.COMPLETED);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = RunState.class,

@@ -15,6 +15,7 @@ import io.godwit.core.exchange.Lane;
 import io.godwit.core.ledger.ClosingProtocol;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.port.EventPublisher;
 import io.godwit.core.port.ExchangeTrimmer;
 import io.godwit.core.run.AttemptId;
@@ -123,8 +124,10 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
         }
     }
 
-    synchronized void publish(StepId step, int subtasks) {
-        if (ClosingProtocol.publishes(step, rowOf(step), ledgerOf(step).size(), subtasks)) {
+    synchronized void publish(StepId step, SubtaskSet planned) {
+        SubtaskSet written =
+                SubtaskSet.of(ledgerOf(step).stream().map(LedgerRow::subtask).toList());
+        if (ClosingProtocol.publishes(step, rowOf(step), written, planned)) {
             runRows.put(step, RunRow.PUBLISHED);
         }
     }

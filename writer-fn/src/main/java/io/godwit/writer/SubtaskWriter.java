@@ -46,7 +46,7 @@ public final class SubtaskWriter {
      *
      * @return SubtaskWritten or SubtaskFailed
      * @throws GodwitException with a transient code: nobody was told anything, the event must come again;
-     *     EVENT_MALFORMED: no planner sent it, and no planner is told
+     *     EVENT_MALFORMED, where the plan is not the subtask's: no planner sent it, and none is told
      */
     public Event write(SubtaskWrite event) {
         TablePlan.requireOf(event.subtask(), event.tablePlan());

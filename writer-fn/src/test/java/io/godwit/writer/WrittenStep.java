@@ -10,6 +10,7 @@ import io.godwit.core.exchange.Lane;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.WriteMode;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
 import io.godwit.core.plan.TablePlan;
@@ -50,6 +51,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A prepared step with one table {@code (id int8 primary key, name text)}, and a reader of it that sends what it is
@@ -133,7 +135,9 @@ final class WrittenStep {
     }
 
     void publish(int subtasks) {
-        answers().publishSink(new PublishStep(plan.step(), List.of(plan), List.of(), subtasks));
+        List<SubtaskId> first =
+                IntStream.range(0, subtasks).mapToObj(this::subtask).toList();
+        answers().publishSink(new PublishStep(plan.step(), List.of(plan), List.of(), SubtaskSet.of(first)));
     }
 
     List<LedgerEntry> ledger() {

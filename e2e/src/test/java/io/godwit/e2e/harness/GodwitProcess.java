@@ -110,8 +110,9 @@ public final class GodwitProcess {
     }
 
     private static Path application() {
-        Path jar =
-                Path.of("..", "local", "target", "godwit.jar").toAbsolutePath().normalize();
+        Path jar = Path.of("..", "local", "target", "application", "godwit.jar")
+                .toAbsolutePath()
+                .normalize();
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run the tests with mvn verify from the top");
         }

@@ -26,7 +26,7 @@ interface Packaging {
     /**
      * The process of the image on the JVM.
      *
-     * @param application a folder like {@code quarkus-app}, in the place of {@code /app}
+     * @param application a folder like {@code target/application}, in the place of {@code /app}
      * @param archived whether the archive of classes lies in it, as in the image
      */
     static ProcessBuilder onJvm(Path application, boolean archived) {
@@ -45,7 +45,7 @@ interface Packaging {
 
     /** The folder of a function's jars. */
     static Path application(String function) {
-        return built(Path.of("..", function + "-fn", "target", "quarkus-app"));
+        return built(Path.of("..", function + "-fn", "target", "application"));
     }
 
     private static Path executable(String function) {

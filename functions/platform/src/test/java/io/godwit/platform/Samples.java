@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a sample of any of core's records, so that a record which somebody adds is tested from the start. */
 public final class Samples {
+    /** As many as events may tell of. */
+    private static final long MOST = 1L << 45;
+
     private static final RunId RUN = RunId.of("shop-nightly", Instant.parse("2026-11-22T02:00:00Z"));
     private static final StepId STEP = StepId.of(RUN, "copy");
 
@@ -36,12 +39,15 @@ public final class Samples {
             Map.entry(
                     BatchRange.class,
                     new BatchRange(
-                            new Lane("godwit.rows.eu", 3), 9007199254740993L, Long.MAX_VALUE - 1, Integer.MAX_VALUE)),
+                            new Lane("godwit.rows.eu", 3),
+                            Long.MAX_VALUE - 1 - MOST,
+                            Long.MAX_VALUE - 1,
+                            Integer.MAX_VALUE)),
             Map.entry(String.class, "Größe \"q\" \\ \u0001 🐦"),
             Map.entry(Object.class, "anything"),
             Map.entry(int.class, Integer.MAX_VALUE),
             Map.entry(Integer.class, 7),
-            Map.entry(long.class, Long.MAX_VALUE),
+            Map.entry(long.class, MOST),
             Map.entry(Long.class, 9007199254740993L),
             Map.entry(Double.class, 0.1),
             Map.entry(boolean.class, true),

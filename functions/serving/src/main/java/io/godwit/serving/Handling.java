@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What surrounds the handling of an event: a span under the place that the event came with, and its run, subtask and
- * attempt in every log line. Spans are as short as the handling; a run is no span.
+ * attempt in every log line that its thread writes. Spans are as short as the handling; a run is no span.
  */
 @Singleton
 public class Handling {

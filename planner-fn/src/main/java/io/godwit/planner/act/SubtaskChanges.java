@@ -3,10 +3,12 @@ package io.godwit.planner.act;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.event.Fact;
+import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.port.ExchangeTrimmer;
 import io.godwit.core.port.Meters;
 import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.SubtaskState;
 import io.godwit.planner.store.DutyKind;
 import io.godwit.planner.store.Lanes;
@@ -22,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,12 +106,14 @@ public final class SubtaskChanges {
     }
 
     private static void announce(Session session, List<Decided> all) {
+        Map<SubtaskId, BatchRange> ranges = new HashMap<>();
         for (Decided each : all) {
             Announced announced = each.after().announced();
             if (each.after().state() == SubtaskState.READ && each.before().announced() == null && announced != null) {
-                Lanes.announced(session, each.before().id(), announced.range());
+                ranges.put(each.before().id(), announced.range());
             }
         }
+        Lanes.announced(session, ranges);
     }
 
     private void trim(Session session, List<Subtask> written) {

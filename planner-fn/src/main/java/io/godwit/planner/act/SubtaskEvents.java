@@ -22,11 +22,10 @@ import io.godwit.planner.subtask.SubtaskMachine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -62,7 +61,7 @@ public final class SubtaskEvents {
         this.changes = changes;
         this.dispatcher = dispatcher;
         this.probe = probe;
-        this.lines = Stream.generate(() -> new Together<Told>(all -> store.change(session -> takeAll(session, all))))
+        this.lines = Stream.generate(() -> new Together<>(this::takeAll))
                 .limit(LINES)
                 .toList();
     }
@@ -115,15 +114,16 @@ public final class SubtaskEvents {
         lines.get(Math.floorMod(id.run().hashCode(), lines.size())).ask(new Told(id, liveOnly, decision));
     }
 
-    private void takeAll(Session session, List<Told> told) {
-        Map<RunId, List<Told>> byRun = new TreeMap<>(Comparator.comparing(RunId::value));
+    /** A transaction for each run: none waits, with another's row locked, for a run that is busy. */
+    private void takeAll(List<Told> told) {
+        Map<RunId, List<Told>> byRun = new LinkedHashMap<>();
         told.forEach(each -> byRun.computeIfAbsent(each.subtask().run(), run -> new ArrayList<>())
                 .add(each));
-        byRun.forEach((run, ofRun) -> Runs.lock(session, run)
+        byRun.forEach((run, ofRun) -> store.change(session -> Runs.lock(session, run)
                 .ifPresentOrElse(
                         locked -> take(session, locked, ofRun),
                         () -> LOG.log(
-                                Level.WARNING, "{0}: {1} events of a run that nobody planned", run, ofRun.size())));
+                                Level.WARNING, "{0}: {1} events of a run that nobody planned", run, ofRun.size()))));
     }
 
     private void take(Session session, Run run, List<Told> told) {

@@ -54,7 +54,7 @@ final class Together<T> {
         doAll(all);
         RuntimeException refusal = all.get(0).refusal;
         // One of them may be the cause. What is transient befalls them all alike.
-        if (refusal != null && all.size() > 1 && !isTransient(refusal)) {
+        if (refusal != null && isOfSeveral(all) && !isTransient(refusal)) {
             all.forEach(each -> doAll(List.of(each)));
         }
     }
@@ -73,6 +73,10 @@ final class Together<T> {
                 each.refusal = refusal;
             }
         }
+    }
+
+    private boolean isOfSeveral(List<Asked<T>> all) {
+        return all.stream().map(each -> each.what).distinct().limit(2).count() > 1;
     }
 
     private static boolean isTransient(RuntimeException refusal) {

@@ -63,7 +63,7 @@ public final class Windows {
                 .map(pools::get)
                 .filter(Objects::nonNull)
                 .mapToLong(pool -> Math.min(
-                        pool.lanes() - lanesOf(pool.name()).cardinality(),
+                        pool.lanes() - lanesOf(pool.name()).get(0, pool.lanes()).cardinality(),
                         leastWeights(pool(pool.name()), pool.credit())))
                 .sum();
         long ofRoute = Math.min(

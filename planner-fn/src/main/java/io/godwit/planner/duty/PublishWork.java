@@ -14,6 +14,7 @@ import io.godwit.planner.store.DutyKind;
 import io.godwit.planner.store.Run;
 import io.godwit.planner.store.Session;
 import io.godwit.planner.store.Steps;
+import io.godwit.planner.store.SubtaskSets;
 import java.util.Optional;
 
 /** Has a step's sink publish, once it holds every subtask; then steps that need it begin. */
@@ -39,7 +40,7 @@ public final class PublishWork implements DutyWork {
                         duty.stepId(),
                         step.tables(),
                         step.work().after(),
-                        step.work().subtasks()));
+                        store.transact(session -> SubtaskSets.planned(session, duty.stepId()))));
         return (session, now) -> {
             if (!Steps.stateOf(session, duty.stepId()).equals(Optional.of(StepState.PUBLISHING))) {
                 return;

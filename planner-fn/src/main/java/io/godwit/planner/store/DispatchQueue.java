@@ -36,6 +36,9 @@ public final class DispatchQueue {
     /** "godwit" in ASCII, cut to what an advisory lock takes. */
     private static final long LOCK = 0x676f64776974L;
 
+    /** What a guess counts for at most: one that is absurd must not keep sums from being numbers. */
+    private static final long MOST_BYTES = 1L << 45;
+
     private DispatchQueue() {}
 
     /** Keeps other planners from dispatching until the transaction ends. */
@@ -53,7 +56,8 @@ public final class DispatchQueue {
                             select run, step, source, sink, coalesce(pool, '') as pool, state,
                                    coalesce(not_before > now(), false) as backs_off,
                                    case when state = 'READING' then lane end as lane,
-                                   case when state = 'READING' then estimated_bytes else coalesce(read_bytes, -1) end as bytes,
+                                   least(case when state = 'READING' then estimated_bytes else coalesce(read_bytes, -1) end, ?)
+                                       as bytes,
                                    case when batches > 0 then last_offset - first_offset + 1 else 0 end as offsets
                             from planner.subtask
                             where state in ('READING', 'READ', 'WRITING') or (state = 'PENDING' and not_before is not null)),
@@ -72,7 +76,8 @@ public final class DispatchQueue {
                         join r on r.id = s.run
                         join planner.route t on t.run = s.run and t.step = s.step and t.source = s.source and t.sink = s.sink
                         order by s.run, s.step, s.source, s.sink, s.pool, s.state
-                        """, Windows.UNKNOWN_WEIGHT, Windows.LEAST_WEIGHT).list(DispatchQueue::underWay);
+                        """, MOST_BYTES, Windows.UNKNOWN_WEIGHT, Windows.LEAST_WEIGHT)
+                .list(DispatchQueue::underWay);
     }
 
     /** Routes of steps that are open, of runs that are running. */

@@ -3,21 +3,30 @@ package io.godwit.planner.store;
 import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.run.SubtaskId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What lies in the lanes of the exchange and is still needed. */
 public final class Lanes {
     private Lanes() {}
 
+    private static final Comparator<Lane> ORDER =
+            Comparator.comparing(Lane::topic).thenComparing(Lane::partition);
+
     /**
-     * The range was announced. Where nothing else lies in the lane, its highest offset counts anew: topics may be
-     * remade.
+     * The ranges were announced. Where nothing else lies in a lane, its highest offset counts anew: topics may be
+     * remade. Lanes are locked in one order.
      */
-    public static void announced(Session session, SubtaskId subtask, BatchRange range) {
-        if (range.batches() == 0) {
-            return;
-        }
-        session.sql("""
+    public static void announced(Session session, Map<SubtaskId, BatchRange> ranges) {
+        List<@Nullable Object[]> values = ranges.entrySet().stream()
+                .filter(each -> each.getValue().batches() > 0)
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(BatchRange::lane, ORDER)))
+                .map(each -> values(each.getKey(), each.getValue()))
+                .toList();
+        session.each("""
                         insert into planner.lane (topic, lane, highest) values (?, ?, ?)
                         on conflict (topic, lane) do update set highest = case
                             when exists (
@@ -26,8 +35,13 @@ public final class Lanes {
                                   and s.batches > 0 and s.id <> ?)
                             then greatest(planner.lane.highest, excluded.highest)
                             else excluded.highest end
-                        """, range.lane().topic(), range.lane().partition(), range.lastOffset(), subtask.value())
-                .update();
+                        """, values);
+    }
+
+    private static @Nullable Object[] values(SubtaskId subtask, BatchRange range) {
+        return new @Nullable Object[] {
+            range.lane().topic(), range.lane().partition(), range.lastOffset(), subtask.value()
+        };
     }
 
     /** Below which offset nothing in the lane is announced and unwritten. */

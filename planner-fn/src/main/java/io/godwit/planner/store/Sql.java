@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One statement with its values. Times go in as timestamptz, collections of text as text[], of numbers as bigint[]. */
 final class Sql {
+    private static final int FETCHED = 1000;
+
     private final Connection connection;
     private final String text;
     private final @Nullable Object[] values;
@@ -41,6 +43,20 @@ final class Sql {
                 all.add(reader.read(rows));
             }
             return all;
+        } catch (SQLException refused) {
+            throw new StoreException(refused);
+        }
+    }
+
+    /** Many rows, of which only some are held at a time. */
+    void forEach(RowReader<?> reader) {
+        try (PreparedStatement statement = prepared()) {
+            statement.setFetchSize(FETCHED);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
         } catch (SQLException refused) {
             throw new StoreException(refused);
         }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param documents the ids of its table plans, in order
  */
-public record StepWork(List<String> before, List<String> after, List<String> documents, int subtasks) {
+public record StepWork(List<String> before, List<String> after, List<String> documents) {
     public StepWork {
         before = List.copyOf(before);
         after = List.copyOf(after);

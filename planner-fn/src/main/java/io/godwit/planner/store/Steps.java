@@ -74,11 +74,10 @@ public final class Steps {
                         step.step())
                 .list(row -> row.getString(1));
         return session.sql(
-                        "select before_load, after_load, subtasks from planner.step where run = ? and name = ?",
+                        "select before_load, after_load from planner.step where run = ? and name = ?",
                         step.run().value(),
                         step.step())
-                .first(row -> new StepWork(
-                        texts(row, "before_load"), texts(row, "after_load"), documents, row.getInt("subtasks")))
+                .first(row -> new StepWork(texts(row, "before_load"), texts(row, "after_load"), documents))
                 .orElseThrow();
     }
 

@@ -1,5 +1,6 @@
 package io.godwit.planner.store;
 
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.run.RunId;
@@ -72,6 +73,17 @@ public final class SubtaskSets {
                         IdRange.to(step),
                         ledger.stream().map(SubtaskId::value).toList())
                 .list(row -> new SubtaskId(row.getString(1)));
+    }
+
+    /** All of a step, without those that others took the place of. */
+    public static SubtaskSet planned(Session session, StepId step) {
+        SubtaskSet[] all = {SubtaskSet.EMPTY};
+        session.sql(
+                        "select id from planner.subtask where id >= ? and id < ? and state <> 'VOID'",
+                        IdRange.from(step),
+                        IdRange.to(step))
+                .forEach(row -> all[0] = all[0].plus(new SubtaskId(row.getString(1))));
+        return all[0];
     }
 
     /** The splits of a table, in order of their ids, without those that others took the place of. */

@@ -10,6 +10,7 @@ import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
 import io.godwit.core.plan.Split;
@@ -143,18 +144,19 @@ public abstract class RoundTripContract {
 
     private static void write(Sink sink, TablePlan plan, List<byte[]> rows) {
         sink.prepare(new PrepareStep(plan.step(), List.of(plan), List.of()));
+        SubtaskId subtask = SubtaskId.of(plan.step(), 0, 0);
         Tally tally = Tally.ZERO;
         for (byte[] row : rows) {
             tally = tally.plus(new Tally(1, row.length, new Digest(RowHash.of(row, 0, row.length))));
         }
         try (Sink.Transaction transaction = sink.begin(plan, Duration.ofMinutes(1))) {
             transaction.lockRun();
-            transaction.claim(new LedgerRow(SubtaskId.of(plan.step(), 0, 0), AttemptId.fresh(), tally, Tally.ZERO));
+            transaction.claim(new LedgerRow(subtask, AttemptId.fresh(), tally, Tally.ZERO));
             rows.forEach(row -> transaction.write(row, 0, row.length, 1));
             transaction.finish();
             transaction.commit();
         }
-        sink.publish(new PublishStep(plan.step(), List.of(plan), List.of(), 1));
+        sink.publish(new PublishStep(plan.step(), List.of(plan), List.of(), SubtaskSet.EMPTY.plus(subtask)));
     }
 
     /** The bytes of each field, by row and column. */

@@ -222,7 +222,7 @@ public abstract class SinkContract extends SinkKit {
         assertThat(ledger.written()).extracting(LedgerEntry::subtask).containsExactly(step.subtask(0));
         assertThat(step.write(sink, 1, Rows.of(2)).held()).contains(LedgerRow.voided(step.subtask(1)));
         assertThat(step.write(sink, 2, Rows.of(3)).wroteNow()).isTrue();
-        step.publish(sink, 2);
+        step.publishSplits(sink, 0, 2);
         assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 3));
     }
 
@@ -294,6 +294,16 @@ public abstract class SinkContract extends SinkKit {
         step.write(sink, 1, Rows.of(2));
         step.publish(sink, 2);
         assertThat(step.content(sink)).isEqualTo(Rows.texts(1, 2));
+    }
+
+    @Test
+    void subtaskThatNoPlanHasDoesNotStandForOneThatIsMissing() {
+        Sink sink = sink();
+        SinkStep step = prepared(WriteMode.OVERWRITE, sink);
+        step.write(sink, 0, Rows.of(1));
+        step.write(sink, 7, Rows.of(2));
+
+        assertThat(codeOf(() -> step.publish(sink, 2))).isEqualTo(ErrorCode.LEDGER_INCOMPLETE);
     }
 
     @Test

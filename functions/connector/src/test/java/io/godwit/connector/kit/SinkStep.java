@@ -7,6 +7,7 @@ import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
 import io.godwit.core.plan.TablePlan;
@@ -35,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A step that loads the kit's table {@code (id int8 primary key, name text)}, and a planner and a writer of it. */
@@ -151,8 +153,13 @@ final class SinkStep {
         return sink.prepare(question());
     }
 
+    /** As if the plan had so many subtasks. */
     Published publish(Sink sink, int subtasks) {
-        return sink.publish(new PublishStep(plan.step(), List.of(plan), List.of(), subtasks));
+        return publishSplits(sink, IntStream.range(0, subtasks).toArray());
+    }
+
+    Published publishSplits(Sink sink, int... planned) {
+        return sink.publish(new PublishStep(plan.step(), List.of(plan), List.of(), SubtaskSet.of(subtasks(planned))));
     }
 
     Ledger fail(Sink sink, int... unwritten) {

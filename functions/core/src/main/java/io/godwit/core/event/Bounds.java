@@ -7,12 +7,23 @@ import io.godwit.core.run.Tally;
 
 /** What the numbers of events may be: what is counted with them later neither overflows nor becomes negative. */
 final class Bounds {
+    /**
+     * More rows, bytes, offsets or milliseconds than a subtask can have (32 TiB, a thousand years), and so few that the
+     * sums of a hundred thousand subtasks are numbers yet.
+     */
+    private static final long MOST = 1L << 45;
+
     private Bounds() {}
 
     static void count(long number, String what) {
-        if (number < 0) {
-            throw new IllegalArgumentException(what + " must not be negative: " + number);
+        if (number < 0 || number > MOST) {
+            throw new IllegalArgumentException(what + " must be from 0 to " + MOST + ": " + number);
         }
+    }
+
+    static void tally(Tally tally, String what) {
+        count(tally.rows(), "rows " + what);
+        count(tally.bytes(), "bytes " + what);
     }
 
     static void dispatch(int dispatch) {
@@ -29,8 +40,7 @@ final class Bounds {
     static void rows(BatchRange range, Tally read) {
         lane(range.lane());
         count(range.batches(), "batches");
-        count(read.rows(), "rows read");
-        count(read.bytes(), "bytes read");
+        tally(read, "read");
         if ((range.batches() == 0) != (read.rows() == 0)) {
             throw new IllegalArgumentException(read.rows() + " rows in " + range.batches() + " batches");
         }
@@ -40,7 +50,8 @@ final class Bounds {
         // One more than the last offset is still a number.
         boolean lies = range.firstOffset() >= 0
                 && range.firstOffset() <= range.lastOffset()
-                && range.lastOffset() < Long.MAX_VALUE;
+                && range.lastOffset() < Long.MAX_VALUE
+                && range.lastOffset() - range.firstOffset() <= MOST;
         if (range.batches() > 0 && !lies) {
             throw new IllegalArgumentException(
                     "no range: offsets " + range.firstOffset() + " to " + range.lastOffset());

@@ -252,8 +252,8 @@ public sealed interface Event {
     record SubtaskWritten(SubtaskId subtask, AttemptId attempt, Tally written, Tally quarantined, long millis)
             implements Event {
         public SubtaskWritten {
-            Bounds.count(written.rows(), "rows written");
-            Bounds.count(quarantined.rows(), "rows quarantined");
+            Bounds.tally(written, "written");
+            Bounds.tally(quarantined, "quarantined");
             Bounds.count(millis, "millis");
         }
 

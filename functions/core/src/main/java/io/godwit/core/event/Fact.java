@@ -38,11 +38,22 @@ public sealed interface Fact {
             implements Fact {}
 
     /** A subtask's rows wait in the exchange. */
-    record SubtaskWasRead(SubtaskId subtask, AttemptId attempt, Tally read, long millis) implements Fact {}
+    record SubtaskWasRead(SubtaskId subtask, AttemptId attempt, Tally read, long millis) implements Fact {
+        public SubtaskWasRead {
+            Bounds.tally(read, "read");
+            Bounds.count(millis, "millis");
+        }
+    }
 
     /** A subtask is in the ledger. */
     record SubtaskWasWritten(SubtaskId subtask, AttemptId attempt, Tally written, Tally quarantined, long millis)
-            implements Fact {}
+            implements Fact {
+        public SubtaskWasWritten {
+            Bounds.tally(written, "written");
+            Bounds.tally(quarantined, "quarantined");
+            Bounds.count(millis, "millis");
+        }
+    }
 
     /** A subtask did not end and is dispatched again, or is given up where the run has failed. */
     record SubtaskTriedAgain(SubtaskId subtask, String phase, int dispatch, ErrorInfo error) implements Fact {}

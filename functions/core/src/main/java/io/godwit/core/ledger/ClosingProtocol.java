@@ -31,17 +31,14 @@ public final class ClosingProtocol {
      * @param written subtasks of the step that the ledger holds, voids not counted
      * @param planned subtasks that the step's plan has
      */
-    public static boolean publishes(StepId step, RunRow run, long written, long planned) {
+    public static boolean publishes(StepId step, RunRow run, SubtaskSet written, SubtaskSet planned) {
         return switch (run) {
             case ABSENT -> throw notPrepared(step);
             case PUBLISHED -> false;
             case CLOSED -> throw closed(step, "published");
             case OPEN -> {
-                if (written != planned) {
-                    throw new GodwitException(
-                            ErrorCode.LEDGER_INCOMPLETE,
-                            "step " + step + " has " + planned + " subtasks, the sink's ledger holds " + written,
-                            "Retry the run: it writes what is missing.");
+                if (!written.equals(planned)) {
+                    throw incomplete(step, written.subtasks(), planned.subtasks());
                 }
                 yield true;
             }
@@ -61,6 +58,17 @@ public final class ClosingProtocol {
      */
     public static boolean reopens(RunRow run) {
         return run == RunRow.CLOSED;
+    }
+
+    private static GodwitException incomplete(StepId step, long written, long planned) {
+        return new GodwitException(
+                ErrorCode.LEDGER_INCOMPLETE,
+                "step " + step + " has " + planned + " subtasks, the sink's ledger holds " + written
+                        + (written < planned ? "" : ", not the same"),
+                written < planned
+                        ? "Retry the run: it writes what is missing."
+                        : "Start a new run for another plan time: somebody wrote in this one's name what its plan does not"
+                                + " have.");
     }
 
     static GodwitException notPrepared(StepId step) {

@@ -2,6 +2,7 @@ package io.godwit.core.question;
 
 import io.godwit.core.job.Connection;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SourceQuestions.ConnectionQuestion;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
@@ -71,8 +72,8 @@ public interface SinkQuestions {
     /** The statements, in order, that were run (or would be), and what a user should know. */
     record Preparation(List<String> statements, List<String> notes) {}
 
-    /** A step to publish: its tables, and how many subtasks its plan has. */
-    record PublishStep(StepId step, List<TablePlan> tables, List<String> after, int subtasks) {}
+    /** A step to publish: its tables, and which subtasks its plan has. */
+    record PublishStep(StepId step, List<TablePlan> tables, List<String> after, SubtaskSet subtasks) {}
 
     /** The statements that publishing ran, and what a user should know: rows emptied, indexes built. */
     record Published(List<String> statements, List<String> notes) {}

@@ -6,6 +6,10 @@ import java.util.Locale;
 
 /** One split into one target: {@code RUN/STEP/TABLE/SPLIT}, the last two being ordinals in the plan, from 0. */
 public record SubtaskId(@JsonValue String value) implements Comparable<SubtaskId> {
+    private static final int TABLE_DIGITS = 4;
+    private static final int SPLIT_DIGITS = 6;
+    private static final int MOST_DIGITS = 10;
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public SubtaskId {
         String[] parts = value.split("/", -1);
@@ -13,9 +17,17 @@ public record SubtaskId(@JsonValue String value) implements Comparable<SubtaskId
             throw new IllegalArgumentException("not a subtask id: " + value);
         }
         new RunId(parts[0]);
-        if (Integer.parseInt(parts[2]) < 0 || Integer.parseInt(parts[3]) < 0) {
+        if (!isOrdinal(parts[2], TABLE_DIGITS) || !isOrdinal(parts[3], SPLIT_DIGITS)) {
             throw new IllegalArgumentException("not a subtask id: " + value);
         }
+    }
+
+    /** One number has one form: an id by another name would be another subtask. */
+    private static boolean isOrdinal(String text, int digits) {
+        return text.length() >= digits
+                && text.length() < MOST_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (text.length() == digits || text.charAt(0) != '0');
     }
 
     /** Ordinals are padded so that ids of a table sort in the order of its splits. */

@@ -4,6 +4,7 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.ledger.World.Closing;
 import io.godwit.core.ledger.World.Part;
 import io.godwit.core.ledger.World.Writer;
+import io.godwit.core.run.Digest;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import java.time.Instant;
@@ -75,7 +76,8 @@ final class ClosingMoves {
         try {
             boolean acts = switch (asked.closing()) {
                 case PREPARE -> ClosingProtocol.prepares(STEP, asked.run(), asked.written());
-                case PUBLISH -> ClosingProtocol.publishes(STEP, asked.run(), asked.written(), asked.planned());
+                case PUBLISH ->
+                    ClosingProtocol.publishes(STEP, asked.run(), set(asked.written()), set(asked.planned()));
                 case CLOSE, CLOSE_WITHOUT_VOIDS -> ClosingProtocol.closes(asked.run());
                 case REOPEN -> ClosingProtocol.reopens(asked.run());
             };
@@ -84,6 +86,11 @@ final class ClosingMoves {
             seen.add(asked.closing() + " " + refused.code());
             return Answer.REFUSES;
         }
+    }
+
+    /** Parts of the model are told apart by number alone. */
+    private static SubtaskSet set(long subtasks) {
+        return new SubtaskSet(subtasks, Digest.EMPTY);
     }
 
     private long counted(World world) {

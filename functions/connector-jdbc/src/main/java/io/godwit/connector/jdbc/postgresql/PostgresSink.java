@@ -8,6 +8,7 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.ledger.ClosingProtocol;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SecretResolver;
@@ -117,7 +118,7 @@ final class PostgresSink implements Sink {
             StepId step = question.step();
             boolean installed = PostgresSinkSchema.isInstalled(open);
             RunRow run = installed ? lock(open, step) : RunRow.ABSENT;
-            long written = installed ? new PostgresSinkLedger(open).written(step) : 0;
+            SubtaskSet written = installed ? new PostgresSinkLedger(open).writtenSet(step) : SubtaskSet.EMPTY;
             if (!ClosingProtocol.publishes(step, run, written, question.subtasks())) {
                 return runs.published(step);
             }

@@ -1,6 +1,7 @@
 package io.godwit.connector.jdbc.postgresql;
 
 import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.question.SinkQuestions.LedgerEntry;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.Digest;
@@ -89,6 +90,17 @@ final class PostgresSinkLedger {
                 row -> row.getLong(1),
                 step + "/",
                 step + "0");
+    }
+
+    /** Which subtasks of the step are written. */
+    SubtaskSet writtenSet(StepId step) throws SQLException {
+        SubtaskSet[] all = {SubtaskSet.EMPTY};
+        session.forEach(
+                "SELECT subtask FROM godwit.ledger WHERE " + OF_STEP + " AND attempt IS NOT NULL",
+                row -> all[0] = all[0].plus(new SubtaskId(row.getString(1))),
+                step + "/",
+                step + "0");
+        return all[0];
     }
 
     /** Rows that the ledger says one table plan of the step wrote. */

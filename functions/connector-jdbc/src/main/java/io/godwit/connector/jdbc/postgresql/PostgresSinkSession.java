@@ -42,6 +42,8 @@ final class PostgresSinkSession implements AutoCloseable {
               JOIN pg_settings s ON s.name = v.name AND coalesce(s.setting = v.instead_of, true)
             """;
 
+    private static final int FETCHED = 1000;
+
     private final PgConnection jdbc;
     private final String ownSearchPath;
 
@@ -109,6 +111,18 @@ final class PostgresSinkSession implements AutoCloseable {
                 found.add(row.read(rows));
             }
             return found;
+        }
+    }
+
+    /** Many rows, of which only some are held at a time. */
+    void forEach(String sql, Row<?> row, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            statement.setFetchSize(FETCHED);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    row.read(rows);
+                }
+            }
         }
     }
 

@@ -87,16 +87,17 @@ final class PostgresSinkUnfinished {
                 table);
     }
 
-    /** The tables, quoted, that a step left without their key, which is closed for good. */
+    /** The tables, quoted, that a step made and left without their key, which is closed for good. */
     List<String> leftWithoutKey(StepId step) throws SQLException {
         if (!PostgresSinkSchema.isInstalled(session)) {
             return List.of();
         }
         return session.list(
                 "SELECT table_schema, table_name FROM godwit.target JOIN godwit.run USING (step) "
-                        + "WHERE step = ? AND state = 'cancelled' AND awaited_key IS NOT NULL ORDER BY 1, 2",
-                row -> Quoting.table(new TableName(null, row.getString(1), row.getString(2))),
-                step.value());
+                        + "WHERE step = ? AND state = 'cancelled' AND awaited_key IS NOT NULL "
+                        // A table that took its place is somebody else's.
+                        + "AND created = to_regclass(format('%I.%I', table_schema, table_name))::oid::int8 ORDER BY 1, 2",
+                row -> Quoting.table(new TableName(null, row.getString(1), row.getString(2))), step.value());
     }
 
     /** They have all now. */

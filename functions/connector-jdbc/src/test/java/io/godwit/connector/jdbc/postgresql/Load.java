@@ -5,6 +5,7 @@ import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
 import io.godwit.core.plan.TablePlan;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +38,7 @@ import java.util.function.UnaryOperator;
 final class Load {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
+    private final Set<SubtaskId> begun = ConcurrentHashMap.newKeySet();
     private final Database from;
     private final Database to;
     private final StepId step =
@@ -198,6 +202,7 @@ final class Load {
 
     Sink.Transaction begin(Sink sink, int table, int split, Tuples tuples, Duration most) {
         Sink.Transaction transaction = sink.begin(plans.get(table), most);
+        begun.add(subtask(table, split));
         try {
             transaction.lockRun();
             LedgerRow row = new LedgerRow(subtask(table, split), AttemptId.fresh(), tuples.tally(), Tally.ZERO);
@@ -220,8 +225,10 @@ final class Load {
         return publish(sink, plans.size(), after);
     }
 
+    /** @param subtasks that the plan has, where those that were begun are all */
     Published publish(Sink sink, int subtasks, String... after) {
-        return sink.publish(new PublishStep(step, plans, List.of(after), subtasks));
+        SubtaskSet planned = new SubtaskSet(subtasks, SubtaskSet.of(begun).ids());
+        return sink.publish(new PublishStep(step, plans, List.of(after), planned));
     }
 
     /** Everything: prepared, each table one subtask, published. */

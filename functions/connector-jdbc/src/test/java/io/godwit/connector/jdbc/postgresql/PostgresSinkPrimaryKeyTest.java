@@ -148,6 +148,23 @@ class PostgresSinkPrimaryKeyTest {
         assertThat(keyInTarget()).isNotNull();
     }
 
+    /** It waits for another step's rows, and that step gives it. */
+    @Test
+    void cancelledStepGivesNoKeyToATableThatTookThePlaceOfIts() throws SQLException {
+        Load first = new Load(from, to).table("k", "t");
+        first.prepare(sink);
+        to.run("DROP TABLE k.t");
+        Load second = new Load(from, to).table("k", "t");
+        second.prepare(sink);
+
+        sink.close(new CloseStep(first.step(), to.connection(), true, List.of()));
+
+        assertThat(keyInTarget()).isNull();
+        second.write(sink, 0);
+        second.publish(sink);
+        assertThat(keyInTarget()).isNotNull();
+    }
+
     /** Else the reader and the step wait in a circle, and the server breaks one of them off. */
     @Test
     void cancelledStepKeepsNobodyFromOneTableWhileItWaitsForAnother() throws Exception {
