@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged command, as a child process, with a folder of its own. */
 public final class GodwitProcess {
@@ -39,16 +41,40 @@ public final class GodwitProcess {
     /** The same, with more variables. */
     public static GodwitProcess start(
             Path home, List<String> settings, Map<String, String> environment, String... words) {
+        Path archive = ClassArchive.of(application(), "up.jsa", GodwitProcess::train);
+        List<String> options = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + archive));
+        settings.forEach(setting -> options.add("-D" + setting));
+        return start(home, options, environment, List.of(words));
+    }
+
+    /** By a start of everything, and its end. */
+    private static void train(Path archive) throws IOException {
+        Path home = Files.createTempDirectory(archive.toAbsolutePath().getParent(), "training");
+        try {
+            GodwitProcess up = start(home, List.of("-XX:ArchiveClassesAtExit=" + archive), Map.of(), List.of("up"));
+            RunningSystem.awaitAnnounced(up, home);
+            up.process().destroy();
+            up.await(60);
+        } finally {
+            try (Stream<Path> files = Files.walk(home)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static GodwitProcess start(
+            Path home, List<String> options, Map<String, String> environment, List<String> words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx480m",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        settings.forEach(setting -> command.add("-D" + setting));
+        command.addAll(options);
         command.add("-jar");
         command.add(application().toString());
-        command.addAll(List.of(words));
+        command.addAll(words);
         try {
             Files.createDirectories(home);
             Path out = Files.createTempFile(home, "out", ".txt");

@@ -1,6 +1,8 @@
 package io.godwit.e2e.knative;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.e2e.harness.ClassArchive;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +14,11 @@ import java.util.stream.Stream;
 /** How a function is packaged: the process that its image starts, as its Dockerfile says, of what was built here. */
 @FunctionalInterface
 interface Packaging {
-    /** Without the archive of classes, which is made in the image. */
-    Packaging JVM = function -> onJvm(application(function), false);
+    /** On the JVM, as its image starts it. */
+    Packaging JVM = function -> onJvm(application(function), true);
+
+    /** The same without the archive of classes. */
+    Packaging NO_ARCHIVE = function -> onJvm(application(function), false);
 
     /** The executable that {@code knative/compile-native} has made. */
     Packaging NATIVE = function -> new ProcessBuilder(entrypoint("native").stream()
@@ -23,13 +28,11 @@ interface Packaging {
     /** @param function planner, reader, writer or ops */
     ProcessBuilder process(String function);
 
-    /**
-     * The process of the image on the JVM.
-     *
-     * @param application a folder like {@code target/application}, in the place of {@code /app}
-     * @param archived whether the archive of classes lies in it, as in the image
-     */
-    static ProcessBuilder onJvm(Path application, boolean archived) {
+    /** @param application {@code target/application}, in the place of {@code /app} */
+    private static ProcessBuilder onJvm(Path application, boolean archived) {
+        if (archived) {
+            ClassArchive.of(application.resolve("godwit.jar"), "classes.jsa", archive -> train(application));
+        }
         List<String> command = new ArrayList<>();
         for (String word : entrypoint("jvm")) {
             if (word.equals("java")) {
@@ -43,8 +46,31 @@ interface Packaging {
         return new ProcessBuilder(command).directory(application.toFile());
     }
 
+    /** Has the JVM write the archive: the Dockerfile's own step. */
+    private static void train(Path application) throws IOException, InterruptedException {
+        String step = dockerfile("jvm")
+                .lines()
+                .filter(line -> line.startsWith("RUN "))
+                .findFirst()
+                .orElseThrow()
+                .substring("RUN ".length());
+        Path log = Files.createTempFile("training", ".log");
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", step.replace("/app/", application + "/"))
+                .directory(application.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        String java = Path.of(System.getProperty("java.home"), "bin").toString();
+        builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
+        builder.environment().put("PORT", Integer.toString(Service.freePort()));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        if (builder.start().waitFor() != 0) {
+            throw new IllegalStateException(Files.readString(log));
+        }
+        Files.delete(log);
+    }
+
     /** The folder of a function's jars. */
-    static Path application(String function) {
+    private static Path application(String function) {
         return built(Path.of("..", function + "-fn", "target", "application"));
     }
 
@@ -80,7 +106,7 @@ interface Packaging {
     }
 
     /** The text of a Dockerfile, each instruction a line. */
-    static String dockerfile(String packaging) {
+    private static String dockerfile(String packaging) {
         try {
             return Files.readString(Path.of("..", "knative", "Dockerfile." + packaging))
                     .replace("\\\n", "");

@@ -6,7 +6,6 @@ import io.godwit.e2e.harness.Servers;
 import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.event.EncodedEvent;
 import io.godwit.platform.event.EventSource;
-import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,10 +66,8 @@ public final class PackagingMeasurement {
         long rows = (long) ((args.length > 0 ? Double.parseDouble(args[0]) : 2) * 1_000_000);
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         Path folder = Files.createTempDirectory("godwit-packaging");
-        train(folder);
-        Packaging archived = function -> Packaging.onJvm(folder.resolve(function), true);
         try (Servers servers = new Servers();
-                Cluster cluster = new Cluster(archived, folder, 1, Duration.ofMinutes(2))) {
+                Cluster cluster = new Cluster(Packaging.JVM, folder, 1, Duration.ofMinutes(2))) {
             Servers.create(servers.of("source"), "source", String.format(Locale.ROOT, ROWS, rows));
             Servers.create(servers.of("target"), "target", "");
             if (cluster.migrate() != 0) {
@@ -87,54 +84,16 @@ public final class PackagingMeasurement {
                     Servers.rows(servers.of("source"), "source", "select pg_size_pretty(pg_table_size('wide'))"),
                     (System.nanoTime() - begun) / 1e9);
             measurement.peaks();
-            measurement.starts(archived, rounds);
+            measurement.starts(rounds);
         } finally {
             delete(folder);
         }
     }
 
-    /** A copy of each function's jars, with its archive of classes: the Dockerfile's step, in that folder for /app. */
-    private static void train(Path folder) throws IOException, InterruptedException {
-        String step = Packaging.dockerfile("jvm")
-                .lines()
-                .filter(line -> line.startsWith("RUN "))
-                .findFirst()
-                .orElseThrow()
-                .substring("RUN ".length());
-        String java = Path.of(System.getProperty("java.home"), "bin").toString();
-        Map<String, Process> training = new LinkedHashMap<>();
-        for (String function : FUNCTIONS) {
-            Path copy = folder.resolve(function);
-            copy(Packaging.application(function), copy);
-            ProcessBuilder builder = new ProcessBuilder("sh", "-c", step.replace("/app/", copy + "/"))
-                    .directory(copy.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(function + ".training").toFile());
-            builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
-            builder.environment().put("PORT", Integer.toString(Service.freePort()));
-            training.put(function, builder.start());
-        }
-        for (Map.Entry<String, Process> each : training.entrySet()) {
-            if (each.getValue().waitFor() != 0) {
-                throw new IllegalStateException(Files.readString(folder.resolve(each.getKey() + ".training")));
-            }
-            long bytes = Files.size(folder.resolve(each.getKey()).resolve("classes.jsa"));
-            System.out.printf(Locale.ROOT, "%s: an archive of %d MiB%n", each.getKey(), bytes >> 20);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
-        }
-    }
-
-    private void starts(Packaging archived, int rounds) throws Exception {
+    private void starts(int rounds) throws Exception {
         Map<String, Packaging> packagings = new LinkedHashMap<>();
-        packagings.put("JVM, no archive", Packaging.JVM);
-        packagings.put("JVM", archived);
+        packagings.put("JVM, no archive", Packaging.NO_ARCHIVE);
+        packagings.put("JVM", Packaging.JVM);
         try {
             Packaging.NATIVE.process("ops");
             packagings.put("native", Packaging.NATIVE);
