@@ -33,7 +33,7 @@ final class InMemoryWriters implements SinkQuestions {
 
     @Override
     public SinkTables describeSink(DescribeSink question) {
-        return new SinkTables(List.of());
+        return new SinkTables(List.of(), List.of());
     }
 
     @Override

@@ -14,7 +14,11 @@ import io.godwit.core.question.SourceQuestions.Tallies;
 import io.godwit.core.question.SourceQuestions.TallyRows;
 import io.godwit.core.row.BucketKeys;
 import io.godwit.core.row.BucketTally;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.type.LogicalType;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Answers questions about sinks, each in a session of its own. Safe for many threads. */
@@ -32,7 +36,10 @@ public final class SinkAnswers implements SinkQuestions {
 
     @Override
     public SinkTables describeSink(DescribeSink question) {
-        return ask(question.connection(), sink -> new SinkTables(sink.describe(question.tables())));
+        List<TableDescription> tables = ask(question.connection(), sink -> sink.describe(question.tables()));
+        Set<LogicalType> types = new LinkedHashSet<>(question.types());
+        tables.forEach(table -> table.columns().forEach(column -> types.add(column.type())));
+        return new SinkTables(tables, sinks.targetTypes(question.connection(), types));
     }
 
     @Override

@@ -1,9 +1,15 @@
 package io.godwit.writer;
 
+import io.godwit.connector.Connector;
 import io.godwit.connector.Connectors;
 import io.godwit.connector.Sink;
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
+import io.godwit.core.table.TargetType;
+import io.godwit.core.type.LogicalType;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Opens sinks of whatever kind. Each is the caller's, to be closed. */
 public final class Sinks {
@@ -13,6 +19,18 @@ public final class Sinks {
     public Sinks(Connectors connectors, SecretResolver secrets) {
         this.connectors = connectors;
         this.secrets = secrets;
+    }
+
+    /**
+     * What the connection's kind makes of types, outside and in a key.
+     *
+     * @throws io.godwit.core.error.GodwitException CONNECTOR_UNKNOWN or CONNECTION_OPTION_REFUSED
+     */
+    public List<TargetType> targetTypes(Connection connection, Collection<LogicalType> types) {
+        Connector connector = connectors.of(connection);
+        return types.stream()
+                .flatMap(type -> Stream.of(connector.targetType(type, false), connector.targetType(type, true)))
+                .toList();
     }
 
     /** @throws io.godwit.core.error.GodwitException CONNECTOR_UNKNOWN, CONNECTION_OPTION_REFUSED or SECRET_NOT_FOUND */

@@ -1,5 +1,6 @@
 package io.godwit.e2e.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -99,11 +100,21 @@ class ArchitectureTest {
     void nothingKnowsAConcreteConnector() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.godwit.connector.jdbc..")
+                .resideOutsideOfPackage("io.godwit.connector.*..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.godwit.connector.jdbc..")
+                .resideInAPackage("io.godwit.connector.*..")
                 .because("connectors are found by ServiceLoader: use io.godwit.connector.Connectors")
+                .check(MAIN);
+    }
+
+    @Test
+    void connectorsDoNotKnowEachOther() {
+        slices().matching("io.godwit.connector.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAPackage("io.godwit.connector.jdbc.."))
+                .because("they meet in rows and types: what those of databases share lies in connector.jdbc")
                 .check(MAIN);
     }
 
@@ -126,7 +137,7 @@ class ArchitectureTest {
     void sqlStaysInConnectorsAndStores() {
         noClasses()
                 .that(not(resideInAnyPackage(
-                        "io.godwit.connector.jdbc..",
+                        "io.godwit.connector.*..",
                         "..store..",
                         // The demo plays a user's own databases, and embedded is a server with a driver to try it.
                         "io.godwit.local.demo..",

@@ -2,6 +2,8 @@ package io.godwit.connector;
 
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
+import io.godwit.core.table.TargetType;
+import io.godwit.core.type.LogicalType;
 import java.util.Set;
 
 /** A kind of database or file store. Implementations have no state, and stand in {@code META-INF/services}. */
@@ -15,6 +17,14 @@ public interface Connector {
 
     /** Names of the options that a connection may carry; whatever loads a class or a file is never among them. */
     Set<String> options();
+
+    /**
+     * What this kind makes of a type in a table that it creates. Every type has an answer: text, where nothing is
+     * nearer.
+     *
+     * @param inKey whether the column is one of the primary key
+     */
+    TargetType targetType(LogicalType type, boolean inKey);
 
     /**
      * Opens a source. The network is dialled at the first use.

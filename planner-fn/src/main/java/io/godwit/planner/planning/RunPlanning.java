@@ -18,6 +18,7 @@ import io.godwit.core.plan.StepQuestion.Bounds;
 import io.godwit.core.plan.StepQuestion.Described;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.DescribeSink;
+import io.godwit.core.question.SinkQuestions.SinkTables;
 import io.godwit.core.question.SourceQuestions.DescribeSource;
 import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableDescription;
@@ -130,11 +131,10 @@ public final class RunPlanning {
     }
 
     private StepPlan plan(StepQuestion step, List<String> needs) {
-        List<TableDescription> existing = functions
+        SinkTables sink = functions
                 .writersOf(step.sink())
-                .describeSink(new DescribeSink(step.sink(), tables.targets(step)))
-                .tables();
-        PlannedTables planned = tables.plan(step, existing);
+                .describeSink(new DescribeSink(step.sink(), tables.targets(step), tables.types(step)));
+        PlannedTables planned = tables.plan(step, sink);
         Migrate migrate = step.step().migrate();
         List<String> notes = new ArrayList<>(planned.notes());
         long wished = migrate.splitSize() == null ? defaults.splitBytes() : migrate.splitSize();

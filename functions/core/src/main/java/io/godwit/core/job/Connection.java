@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A named endpoint. It holds a <em>reference</em> to its secret, never the secret.
  *
  * @param type the connector's name, {@code postgresql}
+ * @param host null where the kind has none: files
  * @param port null for the connector's default
  * @param secret {@code env:NAME}, {@code file:PATH} or {@code kubernetes:SECRET/KEY}; null where none is needed
  * @param options by name, each allowed by the connector
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Connection(
         String name,
         String type,
-        String host,
+        @Nullable String host,
         @Nullable Integer port,
         String database,
         @Nullable String user,

@@ -2,7 +2,10 @@ package io.godwit.core.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from at least one
  * @param columns the mapping, in order; empty: every column as it is
+ * @param types what becomes of all columns of a type, where their mapping names none: words of types by words of types
  * @param quarantine how many refused rows are borne; null: none
  * @param before SQL run on the target before the load, in order
  * @param after SQL run on the target in the transaction that publishes, in order
@@ -20,6 +24,7 @@ public record Migrate(
         List<From> from,
         To to,
         List<ColumnMapping> columns,
+        Map<String, String> types,
         DriftPolicy drift,
         @Nullable Quarantine quarantine,
         Validation validate,
@@ -31,6 +36,7 @@ public record Migrate(
     public Migrate {
         from = List.copyOf(from);
         columns = columns == null ? List.of() : List.copyOf(columns);
+        types = types == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(types));
         drift = drift == null ? DriftPolicy.FAIL : drift;
         validate = validate == null ? Validation.PROOF : validate;
         before = before == null ? List.of() : List.copyOf(before);

@@ -12,6 +12,7 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.core.type.LogicalType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** Applies a mapping to a source table. Columns that the target computes are left to it. */
 final class ColumnMapper {
     private final Parameters parameters;
+    private final Map<String, String> types;
     private final @Nullable TableDescription target;
     private final PlanProblems problems;
     private final List<String> notes;
 
-    /** @param target as it exists; null where it is to be created */
-    ColumnMapper(Parameters parameters, @Nullable TableDescription target, PlanProblems problems, List<String> notes) {
+    /**
+     * @param types what becomes of all columns of a type, by words
+     * @param target as it exists; null where it is to be created
+     */
+    ColumnMapper(
+            Parameters parameters,
+            Map<String, String> types,
+            @Nullable TableDescription target,
+            PlanProblems problems,
+            List<String> notes) {
         this.parameters = parameters;
+        this.types = types;
         this.target = target;
         this.problems = problems;
         this.notes = notes;
@@ -66,12 +77,12 @@ final class ColumnMapper {
             if (target == null) {
                 // The target, once created like its source, computes it too.
                 if (!column.generated()) {
-                    draft.cells().put(column.name(), Cell.of(column, null));
+                    draft.cells().put(column.name(), cell(column, null));
                 }
             } else if (target.column(column.name()).isEmpty()) {
                 draft.extra().add(column.name());
             } else if (isWritten(draft, column.name())) {
-                draft.cells().put(column.name(), Cell.of(column, null));
+                draft.cells().put(column.name(), cell(column, null));
             }
         }
     }
@@ -86,8 +97,12 @@ final class ColumnMapper {
                 .table()
                 .column(from)
                 .ifPresentOrElse(
-                        column -> draft.cells().put(name, Cell.of(column, requested)),
+                        column -> draft.cells().put(name, cell(column, requested)),
                         () -> draft.lacking().put(name, from));
+    }
+
+    private Cell cell(Column column, @Nullable LogicalType requested) {
+        return Cell.of(column, requested != null ? requested : RequestedTypes.of(types, column.type()));
     }
 
     private void constant(Draft draft, ColumnMapping mapping) {
@@ -101,9 +116,7 @@ final class ColumnMapper {
                         mapping.value(), ParameterUse.TEXT, draft.match().names());
         LogicalType requested = mapping.type() == null ? null : TypeWord.parse(mapping.type());
         if (requested == null && target == null) {
-            requested = "${planTime}".equals(mapping.value())
-                    ? new LogicalType.Temporal(LogicalType.Temporal.Kind.TIMESTAMPTZ, null)
-                    : LogicalType.Scalar.TEXT;
+            requested = "${planTime}".equals(mapping.value()) ? RequestedTypes.MOMENT : RequestedTypes.TEXT;
         }
         draft.cells().put(name, new Cell(null, value, requested));
     }

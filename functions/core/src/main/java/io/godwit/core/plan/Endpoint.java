@@ -13,9 +13,10 @@ record Endpoint(String host, int port, @Nullable String database) {
             Map.of("postgresql", 5432, "mysql", 3306, "mariadb", 3306, "sqlserver", 1433, "oracle", 1521);
 
     static Endpoint of(Connection connection, TableName table) {
+        String host = connection.host();
         Integer port = connection.port() == null ? PORTS.get(connection.type()) : connection.port();
         return new Endpoint(
-                host(connection.host()),
+                host == null ? connection.type() : host(host),
                 port == null ? 0 : port,
                 table.database() == null ? connection.database() : table.database());
     }

@@ -5,13 +5,17 @@ import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate;
 import io.godwit.core.plan.Plan.PlannedTable;
 import io.godwit.core.plan.Plan.StepPlan;
+import io.godwit.core.question.SinkQuestions.SinkTables;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import io.godwit.core.type.LogicalType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,33 +41,45 @@ public final class StepPlanner {
         return matches.stream().map(TableMatch::target).distinct().toList();
     }
 
+    /** Every type that a column of a new target may be given: what to ask the sink about. */
+    public List<LogicalType> types(StepQuestion question) {
+        Set<LogicalType> types = new LinkedHashSet<>();
+        question.sources().stream()
+                .flatMap(source -> source.tables().stream())
+                .flatMap(table -> table.columns().stream())
+                .forEach(column -> types.add(column.type()));
+        types.addAll(RequestedTypes.of(question.step().migrate()));
+        return List.copyOf(types);
+    }
+
     /**
      * The step's table plans; those of one target lie side by side.
      *
-     * @param existing those of the targets that exist, as the sink describes them
+     * @param sink those of the targets that exist, and what the sink makes of {@link #types}
      * @throws io.godwit.core.error.GodwitException under the code of the first problem, all of them in its message
      */
-    public PlannedTables plan(StepQuestion question, List<TableDescription> existing) {
+    public PlannedTables plan(StepQuestion question, SinkTables sink) {
         PlanProblems problems = new PlanProblems(question.id().step());
         List<String> notes = new ArrayList<>();
         Map<TableName, List<TableMatch>> byTarget = new LinkedHashMap<>();
         for (TableMatch match : new TableMatching(question, problems, notes).match()) {
-            TableDescription found = find(match.target(), existing);
+            TableDescription found = find(match.target(), sink.tables());
             TableName target = found == null
                     ? match.target()
                     : new TableName(null, found.name().schema(), found.name().name());
             byTarget.computeIfAbsent(target, name -> new ArrayList<>()).add(match);
         }
+        TargetTypes types = new TargetTypes(sink.types());
         List<TablePlan> plans = new ArrayList<>();
         byTarget.forEach((target, sharers) -> {
-            TableDescription found = find(target, existing);
+            TableDescription found = find(target, sink.tables());
             new TargetRules(question.sink(), problems)
                     .check(
                             target,
                             sharers,
                             found,
                             question.step().migrate().to().create());
-            plans.addAll(plan(question, target, sharers, found, plans.size(), problems, notes));
+            plans.addAll(plan(question, target, sharers, found, types, plans.size(), problems, notes));
         });
         problems.throwIfAny();
         return new PlannedTables(plans, notes);
@@ -100,17 +116,18 @@ public final class StepPlanner {
             TableName target,
             List<TableMatch> sharers,
             @Nullable TableDescription found,
+            TargetTypes types,
             int ordinal,
             PlanProblems problems,
             List<String> notes) {
         Migrate migrate = question.step().migrate();
         // What is to be created anew is mapped as if it were not there.
         TableDescription kept = migrate.to().create() == CreateMode.RECREATE ? null : found;
-        ColumnMapper mapper = new ColumnMapper(question.parameters(), kept, problems, notes);
+        ColumnMapper mapper = new ColumnMapper(question.parameters(), migrate.types(), kept, problems, notes);
         List<Draft> drafts = new Drift(migrate.drift(), kept, problems, notes)
                 .fit(sharers.stream().map(mapper::map).toList());
         List<List<ColumnPlan>> columns =
-                new ColumnTypes(rule, kept, question.sink().type(), problems, notes).decide(drafts);
+                new ColumnTypes(rule, kept, question.sink().type(), types, problems, notes).decide(drafts);
         KeyRules keys = new KeyRules(kept, problems);
         Conditions conditions = new Conditions(question, problems, notes);
         List<TablePlan> plans = new ArrayList<>();

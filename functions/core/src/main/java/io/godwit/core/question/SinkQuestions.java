@@ -16,6 +16,8 @@ import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import io.godwit.core.table.TargetType;
+import io.godwit.core.type.LogicalType;
 import java.util.List;
 
 /** What writers answer. All throw GodwitException with SINK or USER codes. Every one may be asked twice. */
@@ -24,7 +26,7 @@ public interface SinkQuestions {
     /** Whether the endpoint can be reached and logged in to, and what it is. */
     ConnectionReport testSink(ConnectionQuestion question);
 
-    /** Those of the tables that exist. */
+    /** Those of the tables that exist, and what the sink makes of the types. */
     SinkTables describeSink(DescribeSink question);
 
     /** What {@link #prepareSink} would do, having changed nothing. */
@@ -60,11 +62,15 @@ public interface SinkQuestions {
     /** The keys and row hashes of one bucket of the target. */
     KeyHashes keysOfSink(KeysOfBucket question);
 
-    /** Which tables of the connection's database. */
-    record DescribeSink(Connection connection, List<TableName> tables) {}
+    /** Which tables of the connection's database, and which types values have that may go into new ones. */
+    record DescribeSink(Connection connection, List<TableName> tables, List<LogicalType> types) {}
 
-    /** The tables that exist. */
-    record SinkTables(List<TableDescription> tables) {}
+    /**
+     * The tables that exist.
+     *
+     * @param types for each type asked about, outside and in a key; and for those of the tables' columns
+     */
+    record SinkTables(List<TableDescription> tables, List<TargetType> types) {}
 
     /** A step's tables, all into one sink connection. */
     record PrepareStep(StepId step, List<TablePlan> tables, List<String> before) {}

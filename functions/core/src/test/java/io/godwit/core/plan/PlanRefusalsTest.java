@@ -21,6 +21,7 @@ import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate;
 import io.godwit.core.job.Migrate.TableSelection;
 import io.godwit.core.job.WriteMode;
+import io.godwit.core.question.SinkQuestions.SinkTables;
 import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableDescription;
 import java.util.List;
@@ -105,7 +106,7 @@ class PlanRefusalsTest {
                 step().source("public.*", ORDERS),
                 ErrorCode.TYPE_INCOMPATIBLE,
                 "copy: shop: shop.public.orders, column id: int8 does not fit into int4: smaller range",
-                "Consent to it with type: \"int4\" under columns:, or widen the target's column.",
+                "Consent to it with type: \"int4\" under columns:, or for all columns of that type under types:, or widen the target's column.",
                 table("lake.lake.orders", "id int4", "total int4"));
         refused(
                 step().source("public.*", ORDERS),
@@ -282,8 +283,9 @@ class PlanRefusalsTest {
     @Test
     void stepsDoNotShareTargets() {
         StepQuestion question = step().source("public.*", ORDERS).question();
-        List<TablePlan> tables =
-                new StepPlanner(TypeRule.EQUAL).plan(question, List.of()).tables();
+        List<TablePlan> tables = new StepPlanner(TypeRule.EQUAL)
+                .plan(question, new SinkTables(List.of(), List.of()))
+                .tables();
         Plan.StepPlan first = stepPlan("a", tables);
         GodwitException error = catchThrowableOfType(
                 GodwitException.class, () -> StepPlanner.checkTogether(List.of(first, stepPlan("b", tables))));

@@ -12,8 +12,13 @@ import static io.godwit.core.plan.Tables.keyed;
 import static io.godwit.core.plan.Tables.named;
 import static io.godwit.core.plan.Tables.table;
 import static io.godwit.core.plan.Tables.view;
+import static io.godwit.core.type.LogicalType.Scalar.INT4;
+import static io.godwit.core.type.LogicalType.Scalar.INT8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate;
@@ -22,11 +27,16 @@ import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.StepQuestion.Bounds;
 import io.godwit.core.plan.StepQuestion.Marks;
 import io.godwit.core.table.TableName;
+import io.godwit.core.table.TargetType;
+import io.godwit.core.type.LogicalType;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StepPlannerTest {
+    private static final Connection OTHER_KIND = new Connection(
+            "shop", "other", "db.example.org", null, "shop", null, null, Map.of(), Connection.Limits.NONE, List.of());
 
     @Test
     void databasesGoTableByTable() {
@@ -42,6 +52,46 @@ class StepPlannerTest {
         assertThat(planned.tables()).extracting(TablePlan::ordinal).containsExactly(0, 1);
         assertThat(planned.notes())
                 .containsExactly("shop.public.open_orders is left out: it is a view, and no entry names it exactly");
+    }
+
+    @Test
+    void columnsOfNewTablesHaveTheTypesThatTheSinkHas() {
+        PlannedTables planned = step().source(
+                        OTHER_KIND,
+                        List.of(selection("public.*")),
+                        keyed("public.orders", List.of("id"), "id int4", "n int4"))
+                .sinkTypes(
+                        new TargetType(INT4, true, INT4, "KEYNUMBER", null),
+                        new TargetType(INT4, false, INT8, "NUMBER", "zero"))
+                .plan();
+        assertThat(planned.tables().get(0).columns())
+                .extracting(ColumnPlan::wireType, ColumnPlan::targetNativeType)
+                .containsExactly(tuple(INT4, "KEYNUMBER"), tuple(INT8, "NUMBER"));
+        assertThat(planned.notes()).contains("lake.orders: NUMBER takes no zero; a row with one is refused (n)");
+    }
+
+    @Test
+    void sinkTypeThatLosesValuesNeedsConsentForItsType() {
+        Steps step = step().source(OTHER_KIND, List.of(selection("public.*")), table("public.orders", "id int8"))
+                .sinkTypes(
+                        new TargetType(INT8, false, INT4, "NUMBER", null),
+                        new TargetType(INT4, false, INT4, "NUMBER", null));
+        assertThatThrownBy(step::plan)
+                .isInstanceOf(GodwitException.class)
+                .hasMessageContaining("int8 does not fit into int4");
+
+        assertThat(columnsOf(
+                        step.types(Map.of("bigint", "int4")).plan().tables().get(0)))
+                .containsExactly("id<-id:int4");
+    }
+
+    @Test
+    void wordOfATypeWithoutParametersMeansItWithAny() {
+        LogicalType money = LogicalType.parse("numeric(18,2)");
+        assertThat(RequestedTypes.of(Map.of("numeric", "text"), money)).isEqualTo(LogicalType.Scalar.TEXT);
+        assertThat(RequestedTypes.of(Map.of("numeric", "text", "decimal(18,2)", "float8"), money))
+                .isEqualTo(LogicalType.Scalar.FLOAT8);
+        assertThat(RequestedTypes.of(Map.of("numeric(9,2)", "text"), money)).isNull();
     }
 
     @Test

@@ -12,9 +12,11 @@ import io.godwit.core.job.Migrate.TableSelection;
 import io.godwit.core.job.Parameters;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.StepQuestion.Described;
+import io.godwit.core.question.SinkQuestions.SinkTables;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TargetType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,8 @@ final class Steps {
     private CreateMode create = CreateMode.IF_MISSING;
     private DriftPolicy drift = DriftPolicy.FAIL;
     private List<String> key = List.of();
+    private Map<String, String> types = Map.of();
+    private List<TargetType> sinkTypes = List.of();
     private StepQuestion.Marks marks = StepQuestion.Marks.NONE;
     private Connection sink = connection("lake", "lake.example.org", "lake");
 
@@ -93,6 +97,17 @@ final class Steps {
         return this;
     }
 
+    Steps types(Map<String, String> wanted) {
+        types = wanted;
+        return this;
+    }
+
+    /** What the sink makes of types. */
+    Steps sinkTypes(TargetType... answer) {
+        sinkTypes = List.of(answer);
+        return this;
+    }
+
     Steps target(String template) {
         target = template;
         return this;
@@ -129,6 +144,7 @@ final class Steps {
                 sources.stream().map(Described::from).toList(),
                 new Migrate.To(sink.name(), target, mode, key, create),
                 columns,
+                types,
                 drift,
                 null,
                 Migrate.Validation.PROOF,
@@ -150,7 +166,7 @@ final class Steps {
     }
 
     PlannedTables plan(TableDescription... existing) {
-        return new StepPlanner(TestTypes.RULE).plan(question(), List.of(existing));
+        return new StepPlanner(TestTypes.RULE).plan(question(), new SinkTables(List.of(existing), sinkTypes));
     }
 
     /** The target's columns of the only table, as {@code target<-origin:wire}. */

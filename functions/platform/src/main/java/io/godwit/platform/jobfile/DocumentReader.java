@@ -24,7 +24,7 @@ final class DocumentReader {
         return new Connection(
                 required(document.at("name")),
                 required(document.at("type")),
-                required(document.at("host")),
+                optional(document.at("host")),
                 optional(document.at("port"), Integer::valueOf),
                 required(document.at("database")),
                 optional(document.at("user")),
@@ -67,6 +67,7 @@ final class DocumentReader {
                         .toList(),
                 to(migrate.at("to")),
                 columns(migrate.at("columns")),
+                texts(migrate.at("types")),
                 word(migrate.at("drift"), DriftPolicy.class, DriftPolicy.FAIL),
                 quarantine.present()
                         ? new Migrate.Quarantine(

@@ -37,6 +37,11 @@ final class MigrateChecks {
         text(to.at("table"), true, NameTemplate::parse);
         key(to.at("key"));
         columns(migrate.at("columns"));
+        for (String word : migrate.at("types").keys()) {
+            Cursor type = migrate.at("types").at(word);
+            problems.check(type, () -> TypeWord.parse(word));
+            type.text().ifPresent(target -> problems.check(type, () -> TypeWord.parse(target)));
+        }
         for (String sql : new String[] {"before", "after"}) {
             migrate.at(sql).itemsOrOne().forEach(statement -> text(statement, false, text -> {}));
         }

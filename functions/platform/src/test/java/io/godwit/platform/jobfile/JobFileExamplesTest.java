@@ -102,6 +102,7 @@ class JobFileExamplesTest {
                                 new ColumnMapping("total", "amount", "numeric(18,2)", null),
                                 new ColumnMapping(null, "loaded_at", null, "${planTime}"),
                                 new ColumnMapping(null, "factor", null, "2")),
+                        Map.of("timestamptz", "timestamp", "numeric(18,2)", "text"),
                         DriftPolicy.ADD_COLUMN,
                         new Migrate.Quarantine(100L, 0.1),
                         Migrate.Validation.DEEP,

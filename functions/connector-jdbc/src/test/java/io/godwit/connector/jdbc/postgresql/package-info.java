@@ -1,5 +1,0 @@
-/** The PostgreSQL source and sink, asked of a real server. */
-@NullMarked
-package io.godwit.connector.jdbc.postgresql;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.godwit.connector.postgresql;
+
+import io.godwit.connector.Connector;
+import io.godwit.connector.Sink;
+import io.godwit.connector.Source;
+import io.godwit.core.job.Connection;
+import io.godwit.core.port.SecretResolver;
+import io.godwit.core.table.TargetType;
+import io.godwit.core.type.LogicalType;
+import java.util.Set;
+
+/** PostgreSQL. */
+public final class PostgresConnector implements Connector {
+
+    @Override
+    public String type() {
+        return "postgresql";
+    }
+
+    @Override
+    public int defaultPort() {
+        return PostgresConnections.DEFAULT_PORT;
+    }
+
+    @Override
+    public Set<String> options() {
+        return PostgresOptions.NAMES;
+    }
+
+    @Override
+    public TargetType targetType(LogicalType type, boolean inKey) {
+        return PostgresTargetTypes.of(type, inKey);
+    }
+
+    @Override
+    public Source source(Connection connection, SecretResolver secrets) {
+        return new PostgresSource(connection, secrets);
+    }
+
+    @Override
+    public Sink sink(Connection connection, SecretResolver secrets) {
+        return new PostgresSink(connection, secrets);
+    }
+}
