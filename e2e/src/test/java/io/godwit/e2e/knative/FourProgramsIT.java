@@ -32,7 +32,7 @@ class FourProgramsIT {
     static void moveDatabase(Packaging packaging, Path folder) throws Exception {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
-                Cluster cluster = new Cluster(packaging, folder, 7, Duration.ofSeconds(4));
+                Cluster cluster = new Cluster(packaging, folder, 7, Duration.ofSeconds(8));
                 MidSubtask reading = new MidSubtask(cluster, Event.Type.SUBTASK_READ, servers.of("source"), "source");
                 MidSubtask writing =
                         new MidSubtask(cluster, Event.Type.SUBTASK_WRITE, servers.of("target"), "target")) {
