@@ -49,8 +49,8 @@ final class DebianPackages {
                                             Arrays.stream(packages))
                                     .toArray(String[]::new)));
             try (Stream<Path> fetched = Files.list(archives)) {
-                for (Path each : (Iterable<Path>)
-                        fetched.filter(path -> path.toString().endsWith(".deb"))::iterator) {
+                for (Path each :
+                        (Iterable<Path>) fetched.filter(path -> path.toString().endsWith(".deb"))::iterator) {
                     run(apt, List.of("dpkg-deb", "-x", each.toString(), root.toString()));
                 }
             }

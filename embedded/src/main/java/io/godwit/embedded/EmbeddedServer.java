@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A server of this process, on 127.0.0.1, that can be stopped or killed and started again as it was. */
-public abstract sealed class EmbeddedServer implements AutoCloseable permits EmbeddedPostgres, EmbeddedKafka, EmbeddedMariaDb {
+public abstract sealed class EmbeddedServer implements AutoCloseable
+        permits EmbeddedPostgres, EmbeddedKafka, EmbeddedMariaDb {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
