@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * A MariaDB server of this process, on 127.0.0.1, in a temporary directory. Its user {@link #user} may do everything.
  */
 public final class EmbeddedMariaDb extends EmbeddedServer {
+    /** Of its user. */
+    public static final String PASSWORD = "loopback-only";
+
     private static final String NAME = "mariadb";
     private static final String USER = "godwit";
-    private static final String PASSWORD = "loopback-only";
     private static final long INSTALL_SECONDS = 120;
 
     private final ServerHome home;

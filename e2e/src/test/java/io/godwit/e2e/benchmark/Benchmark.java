@@ -8,11 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Moves tables from one PostgreSQL into another, in turn by {@code psql COPY binary | psql COPY binary} and by
@@ -40,18 +38,13 @@ public final class Benchmark {
     private final EmbeddedPostgres source;
     private final EmbeddedPostgres target;
     private final Path folder;
+    private final Race race;
 
     private Benchmark(EmbeddedPostgres source, EmbeddedPostgres target, Path folder) {
         this.source = source;
         this.target = target;
         this.folder = folder;
-    }
-
-    /** What one way of moving a table took. */
-    private record Taken(double wallSeconds, Map<String, Double> cpuSeconds) {
-        double cpu() {
-            return cpuSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
-        }
+        this.race = new Race(folder, Map.of("source", source.pid(), "target", target.pid()));
     }
 
     public static void main(String... args) throws Exception {
@@ -62,11 +55,11 @@ public final class Benchmark {
                 EmbeddedPostgres target = server()) {
             new Benchmark(source, target, folder).all(rows, rounds, args.length > 2 ? args[2] : "");
         } finally {
-            delete(folder);
+            Race.delete(folder);
         }
     }
 
-    private static EmbeddedPostgres server() {
+    static EmbeddedPostgres server() {
         return EmbeddedPostgres.builder()
                 .setting("shared_buffers", "512MB")
                 .setting("max_wal_size", "8GB")
@@ -123,7 +116,7 @@ public final class Benchmark {
                 read.execute("drop table if exists tiny; create table tiny as select 1 as id");
                 write.execute("drop table if exists tiny");
                 long begun = System.currentTimeMillis();
-                Taken taken = godwit("tiny");
+                Race.Taken taken = godwit("tiny");
                 try (ResultSet row =
                         write.executeQuery("select extract(epoch from max(written_at)) * 1000 from godwit.ledger")) {
                     row.next();
@@ -133,15 +126,15 @@ public final class Benchmark {
                             round + 1,
                             (row.getLong(1) - begun) / 1e3,
                             taken.wallSeconds(),
-                            split(taken));
+                            taken.split());
                 }
             }
         }
     }
 
     private void compare(String table, String how, int rounds, String alter) throws Exception {
-        List<Taken> pipes = new ArrayList<>();
-        List<Taken> runs = new ArrayList<>();
+        List<Race.Taken> pipes = new ArrayList<>();
+        List<Race.Taken> runs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             freshTarget(table, "select 1");
             pipes.add(pipe(table));
@@ -149,7 +142,7 @@ public final class Benchmark {
             runs.add(godwit(table));
             check(table);
         }
-        report(table + ", " + how, pipes, runs);
+        Race.report(table + ", " + how, pipes, runs);
     }
 
     private void freshTarget(String table, String alter) throws Exception {
@@ -176,15 +169,15 @@ public final class Benchmark {
         }
     }
 
-    private Taken pipe(String table) throws Exception {
+    private Race.Taken pipe(String table) throws Exception {
         String psql = "psql -X -q -h 127.0.0.1 -U " + source.user() + " -d postgres -p ";
         String command = "set -o pipefail; " + psql + source.port() + " -c 'copy " + table
                 + " to stdout (format binary)' | " + psql + target.port() + " -c 'copy " + table
                 + " from stdin (format binary)'";
-        return measure(new ProcessBuilder("bash", "-c", command));
+        return race.measure(new ProcessBuilder("bash", "-c", command));
     }
 
-    private Taken godwit(String table) throws Exception {
+    private Race.Taken godwit(String table) throws Exception {
         Path job = folder.resolve("job.yaml");
         Files.writeString(
                 job, connection("source", source) + connection("target", target) + """
@@ -196,10 +189,7 @@ public final class Benchmark {
                       from: { connection: source, tables: [public.%s] }
                       to: { connection: target, table: public.%s }
                 """.formatted(table, table));
-        Path command = Path.of("..", "godwit").toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder(command.toString(), "run", job.toString());
-        builder.environment().put("GODWIT_HOME", folder.resolve("home").toString());
-        return measure(builder);
+        return race.godwit(job, Map.of());
     }
 
     private String connection(String name, EmbeddedPostgres server) {
@@ -215,35 +205,6 @@ public final class Benchmark {
                 """.formatted(name, server.port(), server.user());
     }
 
-    private Taken measure(ProcessBuilder builder) throws Exception {
-        double sourceBefore = CpuTimes.ofTree(source.pid());
-        double targetBefore = CpuTimes.ofTree(target.pid());
-        Path output = folder.resolve("output.txt");
-        long begun = System.nanoTime();
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        Map<String, Double> ours = new TreeMap<>();
-        while (!process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-            CpuTimes.living(process.pid(), Benchmark::kind)
-                    .forEach((kind, seconds) -> ours.merge(kind, seconds, Math::max));
-        }
-        double wall = (System.nanoTime() - begun) / 1e9;
-        if (process.exitValue() != 0) {
-            throw new IllegalStateException(Files.readString(output));
-        }
-        ours.put("source", CpuTimes.ofTree(source.pid()) - sourceBefore);
-        ours.put("target", CpuTimes.ofTree(target.pid()) - targetBefore);
-        return new Taken(wall, ours);
-    }
-
-    private static String kind(String command) {
-        if (command.contains("psql")) {
-            return "psql";
-        }
-        return command.contains("BrokerMain") ? "broker" : command.contains("postgres") ? "control store" : "ours";
-    }
-
     private void check(String table) throws Exception {
         try (Connection from = source.connect("postgres");
                 Connection to = target.connect("postgres");
@@ -256,44 +217,6 @@ public final class Benchmark {
             if (expected.getLong(1) != actual.getLong(1) || actual.getInt(2) != 1) {
                 throw new IllegalStateException(
                         table + ": " + actual.getLong(1) + " rows, " + actual.getInt(2) + " primary keys arrived");
-            }
-        }
-    }
-
-    private static void report(String what, List<Taken> pipes, List<Taken> runs) {
-        System.out.println();
-        System.out.println(what);
-        for (int i = 0; i < runs.size(); i++) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "  round %d   pipe %.1f s, %.1f CPU s   godwit %.1f s, %.1f CPU s   speed %.2f, CPU %.2f of the pipe's%n",
-                    i + 1,
-                    pipes.get(i).wallSeconds(),
-                    pipes.get(i).cpu(),
-                    runs.get(i).wallSeconds(),
-                    runs.get(i).cpu(),
-                    pipes.get(i).wallSeconds() / runs.get(i).wallSeconds(),
-                    runs.get(i).cpu() / pipes.get(i).cpu());
-        }
-        double[] ratios = new double[runs.size()];
-        Arrays.setAll(ratios, i -> pipes.get(i).wallSeconds() / runs.get(i).wallSeconds());
-        Arrays.sort(ratios);
-        System.out.printf(Locale.ROOT, "  median speed: %.2f of the pipe's%n", ratios[ratios.length / 2]);
-        System.out.println("  CPU s of the last round, pipe:   " + split(pipes.get(pipes.size() - 1)));
-        System.out.println("  CPU s of the last round, godwit: " + split(runs.get(runs.size() - 1)));
-    }
-
-    private static String split(Taken taken) {
-        StringBuilder text = new StringBuilder();
-        taken.cpuSeconds()
-                .forEach((kind, seconds) -> text.append(String.format(Locale.ROOT, "%s %.1f  ", kind, seconds)));
-        return text.toString().stripTrailing();
-    }
-
-    private static void delete(Path folder) throws java.io.IOException {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

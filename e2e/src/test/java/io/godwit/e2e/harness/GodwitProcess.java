@@ -1,5 +1,6 @@
 package io.godwit.e2e.harness;
 
+import io.godwit.embedded.EmbeddedMariaDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,7 @@ public final class GodwitProcess {
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("GODWIT_HOME", home.toString());
             builder.environment().put("GODWIT_TEST_PASSWORD", "correct horse");
+            builder.environment().put("GODWIT_TEST_MARIADB_PASSWORD", EmbeddedMariaDb.PASSWORD);
             builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "GODWIT_SERVER", "GODWIT_TOKEN"));
             builder.environment().putAll(environment);
             return new GodwitProcess(builder.start(), out, err);

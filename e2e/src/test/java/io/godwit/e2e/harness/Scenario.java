@@ -1,6 +1,5 @@
 package io.godwit.e2e.harness;
 
-import io.godwit.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * A folder under {@code e2e/scenarios}: {@code job.yaml}; {@code CONNECTION.sql} or {@code CONNECTION.DATABASE.sql} for
- * each database; {@code source-later.sql} between a first and a second run; {@code compare.txt}, whose lines are
- * {@code [CONNECTION/DATABASE] query ++ ... | target query}.
+ * each database, {@code CONNECTION.mariadb.sql} for the one that a connection has in MariaDB; {@code source-later.sql}
+ * between a first and a second run; {@code compare.txt}, whose lines are {@code [CONNECTION/DATABASE] query ++ ... |
+ * target query}.
  */
 public record Scenario(Path folder) {
     private static final Pattern SCRIPT = Pattern.compile("(source|target|shard-\\d+)(?:\\.(\\w+))?\\.sql");
@@ -37,12 +37,18 @@ public record Scenario(Path folder) {
     /** Makes the databases, and writes the job file with its connections. */
     public Path prepare(Servers servers, Path home) throws SQLException, IOException {
         Set<String> connections = new TreeSet<>(Set.of("target"));
-        Servers.create(servers.of("target"), "target", "");
+        if (!isMariaDb("target")) {
+            Servers.create(servers.of("target"), "target", "");
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 Matcher name = SCRIPT.matcher(file.getFileName().toString());
                 if (name.matches()) {
                     connections.add(name.group(1));
+                    if (isMariaDb(name.group(1))) {
+                        MariaDb.create(servers.mariaDb(), name.group(1), Files.readString(file));
+                        continue;
+                    }
                     String database = name.group(2) == null ? name.group(1) : name.group(2);
                     Servers.create(servers.of(name.group(1)), database, Files.readString(file));
                 }
@@ -50,7 +56,10 @@ public record Scenario(Path folder) {
         }
         StringBuilder text = new StringBuilder();
         for (String connection : connections) {
-            text.append(servers.document(connection, connection.startsWith("shard") ? "postgres" : connection));
+            text.append(
+                    isMariaDb(connection)
+                            ? servers.mariaDbDocument(connection, connection)
+                            : servers.document(connection, connection.startsWith("shard") ? "postgres" : connection));
         }
         Path job = home.resolve(this + ".yaml");
         Files.createDirectories(home);
@@ -80,13 +89,23 @@ public record Scenario(Path folder) {
                     throw new IllegalArgumentException(line);
                 }
                 boolean named = query.group(1) != null;
-                EmbeddedPostgres server = servers.of(named ? query.group(1) : "source");
-                expected.addAll(Servers.rows(server, named ? query.group(2) : "source", query.group(3)));
+                String connection = named ? query.group(1) : "source";
+                expected.addAll(rows(servers, connection, named ? query.group(2) : connection, query.group(3)));
             }
             expected.sort(null);
-            sides.add(new Sides(halves[1], expected, Servers.rows(servers.of("target"), "target", halves[1])));
+            sides.add(new Sides(halves[1], expected, rows(servers, "target", "target", halves[1])));
         }
         return sides;
+    }
+
+    private List<String> rows(Servers servers, String connection, String database, String query) throws SQLException {
+        return isMariaDb(connection)
+                ? MariaDb.rows(servers.mariaDb(), database, query)
+                : Servers.rows(servers.of(connection), database, query);
+    }
+
+    private boolean isMariaDb(String connection) {
+        return Files.exists(folder.resolve(connection + ".mariadb.sql"));
     }
 
     @Override

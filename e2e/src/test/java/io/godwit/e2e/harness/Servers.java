@@ -1,11 +1,13 @@
 package io.godwit.e2e.harness;
 
+import io.godwit.embedded.EmbeddedMariaDb;
 import io.godwit.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Two servers, left and right, in the place of a user's. Databases are made anew for each use. */
 public final class Servers implements AutoCloseable {
@@ -13,6 +15,8 @@ public final class Servers implements AutoCloseable {
             EmbeddedPostgres.builder().fsync(false).start();
     private final EmbeddedPostgres right =
             EmbeddedPostgres.builder().fsync(false).start();
+
+    private @Nullable EmbeddedMariaDb mariaDb;
 
     public EmbeddedPostgres left() {
         return left;
@@ -25,6 +29,14 @@ public final class Servers implements AutoCloseable {
     /** Which server a scenario's connection is on: sources and even shards left, the rest right. */
     public EmbeddedPostgres of(String connection) {
         return connection.equals("source") || connection.equals("shard-0") ? left : right;
+    }
+
+    /** A MariaDB beside them, started at its first use. */
+    public EmbeddedMariaDb mariaDb() {
+        if (mariaDb == null) {
+            mariaDb = EmbeddedMariaDb.start(false);
+        }
+        return mariaDb;
     }
 
     /** Drops and makes a database, and runs a script in it. */
@@ -47,17 +59,32 @@ public final class Servers implements AutoCloseable {
     /** A connection document for the job file. */
     public String document(String name, String database) {
         EmbeddedPostgres server = of(name);
+        return document(name, "postgresql", server.port(), database, server.user());
+    }
+
+    /** A connection document for a database of the MariaDB. */
+    public String mariaDbDocument(String name, String database) {
+        return document(name, "mariadb", mariaDb().port(), database, mariaDb().user());
+    }
+
+    private static String document(String name, String type, int port, String database, String user) {
         return """
                 kind: Connection
                 name: %s
-                type: postgresql
+                type: %s
                 host: 127.0.0.1
                 port: %d
                 database: %s
                 user: %s
-                secret: env:GODWIT_TEST_PASSWORD
+                secret: env:%s
                 ---
-                """.formatted(name, server.port(), database, server.user());
+                """.formatted(
+                        name,
+                        type,
+                        port,
+                        database,
+                        user,
+                        type.equals("mariadb") ? "GODWIT_TEST_MARIADB_PASSWORD" : "GODWIT_TEST_PASSWORD");
     }
 
     /** Rows of a query as text, sorted: for comparing two sides. */
@@ -80,5 +107,8 @@ public final class Servers implements AutoCloseable {
     public void close() {
         left.close();
         right.close();
+        if (mariaDb != null) {
+            mariaDb.close();
+        }
     }
 }

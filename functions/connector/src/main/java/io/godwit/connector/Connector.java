@@ -2,8 +2,10 @@ package io.godwit.connector;
 
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
+import io.godwit.core.table.SourceType;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
+import java.util.List;
 import java.util.Set;
 
 /** A kind of database or file store. Implementations have no state, and stand in {@code META-INF/services}. */
@@ -17,6 +19,9 @@ public interface Connector {
 
     /** Names of the options that a connection may carry; whatever loads a class or a file is never among them. */
     Set<String> options();
+
+    /** The types of this kind's databases, and what each is read as. */
+    List<SourceType> sourceTypes();
 
     /**
      * What this kind makes of a type in a table that it creates. Every type has an answer: text, where nothing is

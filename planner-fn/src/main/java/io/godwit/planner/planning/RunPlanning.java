@@ -134,7 +134,7 @@ public final class RunPlanning {
         SinkTables sink = functions
                 .writersOf(step.sink())
                 .describeSink(new DescribeSink(step.sink(), tables.targets(step), tables.types(step)));
-        PlannedTables planned = tables.plan(step, sink);
+        PlannedTables planned = tables.plan(step, sink.tables(), sink.types());
         Migrate migrate = step.step().migrate();
         List<String> notes = new ArrayList<>(planned.notes());
         long wished = migrate.splitSize() == null ? defaults.splitBytes() : migrate.splitSize();

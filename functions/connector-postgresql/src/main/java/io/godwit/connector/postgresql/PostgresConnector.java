@@ -5,8 +5,10 @@ import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
+import io.godwit.core.table.SourceType;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
+import java.util.List;
 import java.util.Set;
 
 /** PostgreSQL. */
@@ -25,6 +27,11 @@ public final class PostgresConnector implements Connector {
     @Override
     public Set<String> options() {
         return PostgresOptions.NAMES;
+    }
+
+    @Override
+    public List<SourceType> sourceTypes() {
+        return PostgresSourceTypes.ALL;
     }
 
     @Override

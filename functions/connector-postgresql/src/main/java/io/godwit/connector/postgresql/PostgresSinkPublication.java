@@ -120,7 +120,7 @@ final class PostgresSinkPublication {
 
     /** Of a duplicate of the key PostgreSQL's detail is told, which is the key; of others it would be the row. */
     static SQLException ofRows(PostgresSinkTarget target, SQLException e) {
-        if (!PostgresSinkRefusals.isOfRows(e)) {
+        if (!PostgresSinkRefusals.areOfRows(e)) {
             return e;
         }
         throw new GodwitException(

@@ -79,6 +79,7 @@ final class PostgresSinkScript {
     }
 
     /** Books something in the sink's own tables; told to nobody. */
+    @SuppressWarnings("NullAway") // javac 17 forgets what the parameters\' annotation is of, once compiled
     void book(String sql, @Nullable Object... parameters) throws SQLException {
         if (!pretended) {
             session.change(sql, parameters);

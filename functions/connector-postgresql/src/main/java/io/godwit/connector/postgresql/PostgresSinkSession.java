@@ -1,16 +1,12 @@
 package io.godwit.connector.postgresql;
 
+import io.godwit.connector.jdbc.JdbcSession;
 import io.godwit.connector.jdbc.Side;
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
@@ -19,7 +15,7 @@ import org.postgresql.jdbc.PgConnection;
  * statements are qualified; the user's own search path holds only where {@link #useOwnSearchPath the user's own code}
  * runs.
  */
-final class PostgresSinkSession implements AutoCloseable {
+final class PostgresSinkSession extends JdbcSession {
     private static final Map<String, String> SETTINGS = Map.of(
             "default_transaction_read_only", "off",
             "default_transaction_isolation", "read committed",
@@ -48,6 +44,7 @@ final class PostgresSinkSession implements AutoCloseable {
     private final String ownSearchPath;
 
     private PostgresSinkSession(PgConnection jdbc, String ownSearchPath) {
+        super(jdbc);
         this.jdbc = jdbc;
         this.ownSearchPath = ownSearchPath;
     }
@@ -69,70 +66,15 @@ final class PostgresSinkSession implements AutoCloseable {
         }
     }
 
-    /** Reads one row of an answer. */
-    @FunctionalInterface
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    PgConnection jdbc() {
+    @Override
+    public PgConnection jdbc() {
         return jdbc;
     }
 
-    boolean isClosed() throws SQLException {
-        return jdbc.isClosed();
-    }
-
-    /** Runs one statement that answers nothing. */
-    void run(String sql) throws SQLException {
-        try (Statement statement = jdbc.createStatement()) {
-            // Braces in SQL are PostgreSQL's, not JDBC's.
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        }
-    }
-
-    /**
-     * Runs a statement and says how many rows it changed.
-     *
-     * @param parameters strings, numbers, byte[] or String[]; null is NULL
-     */
-    long change(String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, parameters)) {
-            return statement.executeLargeUpdate();
-        }
-    }
-
-    <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(row.read(rows));
-            }
-            return found;
-        }
-    }
-
     /** Many rows, of which only some are held at a time. */
+    @SuppressWarnings("NullAway") // javac 17 forgets what the parameters' annotation is of, once compiled
     void forEach(String sql, Row<?> row, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, parameters)) {
-            statement.setFetchSize(FETCHED);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    row.read(rows);
-                }
-            }
-        }
-    }
-
-    <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
-        return list(sql, row, parameters).stream().findFirst();
-    }
-
-    /** The only row of an answer that always has one. */
-    <T> T one(String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
-        return first(sql, row, parameters).orElseThrow(() -> new SQLException("no row came back", "02000"));
+        forEach(sql, FETCHED, row, parameters);
     }
 
     /** Lets the target's triggers, or the user's own SQL, find names as they do in the user's own sessions. */
@@ -149,34 +91,13 @@ final class PostgresSinkSession implements AutoCloseable {
         list("SELECT pg_catalog.set_config(?, ?, true)", row -> row.getString(1), setting, value);
     }
 
-    void commit() throws SQLException {
-        jdbc.commit();
-    }
-
-    /** Undoes the transaction; where the session is gone, the server has. */
-    void rollbackQuietly() {
-        try {
-            jdbc.rollback();
-        } catch (SQLException e) {
-            PostgresConnections.closeQuietly(jdbc);
-        }
-    }
-
+    /** Texts may come in arrays. */
     @Override
-    public void close() {
-        PostgresConnections.closeQuietly(jdbc);
-    }
-
-    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = jdbc.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            Object parameter = parameters[i];
-            if (parameter instanceof String[] texts) {
-                statement.setArray(i + 1, jdbc.createArrayOf("text", texts));
-            } else {
-                statement.setObject(i + 1, parameter);
-            }
+    protected void set(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
+        if (value instanceof String[] texts) {
+            statement.setArray(place, jdbc.createArrayOf("text", texts));
+        } else {
+            super.set(statement, place, value);
         }
-        return statement;
     }
 }

@@ -1,5 +1,7 @@
 package io.godwit.connector.postgresql;
 
+import io.godwit.connector.jdbc.Chunk;
+import io.godwit.connector.jdbc.Refusals;
 import io.godwit.core.run.Tally;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +20,15 @@ final class PostgresSinkStream {
 
     private final PostgresSinkSession session;
     private final PostgresSinkRoute route;
-    private final PostgresSinkRefusals refusals;
-    private final PostgresSinkChunk chunk;
+    private final Refusals refusals;
+    private final Chunk chunk;
     private @Nullable PostgresSinkCopy copy;
 
-    PostgresSinkStream(
-            PostgresSinkSession session, PostgresSinkRoute route, PostgresSinkRefusals refusals, int columns) {
+    PostgresSinkStream(PostgresSinkSession session, PostgresSinkRoute route, Refusals refusals, int columns) {
         this.session = session;
         this.route = route;
         this.refusals = refusals;
-        this.chunk = new PostgresSinkChunk(columns);
+        this.chunk = new Chunk(columns);
     }
 
     /** Sends whole tuples that lie side by side. */

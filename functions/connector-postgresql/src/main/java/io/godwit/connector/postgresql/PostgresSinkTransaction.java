@@ -1,6 +1,7 @@
 package io.godwit.connector.postgresql;
 
 import io.godwit.connector.Sink;
+import io.godwit.connector.jdbc.Refusals;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.ledger.LedgerRow;
@@ -131,7 +132,8 @@ final class PostgresSinkTransaction implements Sink.Transaction {
         return new PostgresSinkStream(
                 session,
                 route,
-                new PostgresSinkRefusals(session, plan, claimed().subtask()),
+                new Refusals(
+                        new PostgresSinkRefusals(session, plan), plan, claimed().subtask()),
                 plan.columns().size());
     }
 

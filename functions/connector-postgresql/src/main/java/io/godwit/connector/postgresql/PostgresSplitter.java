@@ -2,6 +2,7 @@ package io.godwit.connector.postgresql;
 
 import static io.godwit.core.error.ErrorCode.SOURCE_TABLE_NOT_FOUND;
 
+import io.godwit.connector.jdbc.Sizes;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.plan.PlannedSplit;
 import io.godwit.core.plan.Split;

@@ -1,6 +1,7 @@
 package io.godwit.connector.postgresql;
 
 import io.godwit.connector.Source.ReadRequest;
+import io.godwit.connector.jdbc.KeyText;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.plan.Split;
@@ -89,11 +90,11 @@ final class RowLimit {
             for (int i = 1; i <= key.columns().size(); i++) {
                 values.add(row.getString(i));
             }
-            return Optional.of(describe(key, values));
+            return Optional.of(KeyText.describe(key, values));
         }
     }
 
-    /** @param key as {@link #describe} gives it, null where unknown */
+    /** @param key as {@link KeyText#describe} gives it, null where unknown */
     GodwitException refusal(@Nullable String key, long bytes) {
         return new GodwitException(
                 ErrorCode.ROW_TOO_LARGE,
@@ -113,11 +114,6 @@ final class RowLimit {
         return table.primaryKey() != null
                 ? table.primaryKey()
                 : table.uniqueKeys().stream().findFirst().orElse(null);
-    }
-
-    /** {@code (id, line) = (7, 1)}. */
-    static String describe(Key key, List<String> values) {
-        return "(" + String.join(", ", key.columns()) + ") = (" + String.join(", ", values) + ")";
     }
 
     /** A table whose values all lie in its rows has none that unpack to much. */

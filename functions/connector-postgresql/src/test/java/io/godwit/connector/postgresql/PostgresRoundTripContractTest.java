@@ -1,5 +1,6 @@
 package io.godwit.connector.postgresql;
 
+import io.godwit.connector.Connector;
 import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.connector.kit.RoundTripContract;
@@ -20,6 +21,11 @@ class PostgresRoundTripContractTest extends RoundTripContract {
         for (Database database : List.of(FROM, TO)) {
             database.run(TypeSamples.SETUP.toArray(new String[0]));
         }
+    }
+
+    @Override
+    protected Connector connector() {
+        return new PostgresConnector();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.godwit.connector.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.connector.Connector;
 import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
@@ -25,6 +26,8 @@ import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
+import io.godwit.core.table.Column;
+import io.godwit.core.table.SourceType;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import java.time.Duration;
@@ -35,11 +38,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a source and a sink of one kind promise together: every value of every type arrives as the same bytes. */
 public abstract class RoundTripContract {
+
+    protected abstract Connector connector();
 
     protected abstract Connection sourceConnection();
 
@@ -61,6 +67,20 @@ public abstract class RoundTripContract {
     /** Types and values; a connector that lacks a type leaves it out. */
     protected List<TypeSample> samples() {
         return TypeSamples.all();
+    }
+
+    @Test
+    void everyTypeIsReadAsTheConnectorSays() {
+        TableName name = tableName("source_types");
+        List<SourceType> types = connector().sourceTypes();
+        List<SampleColumn> columns = new ArrayList<>();
+        types.forEach(type -> columns.add(new SampleColumn("c" + columns.size(), type.nativeType())));
+        create(new SampleTable(name, columns, List.of(), List.of()));
+        try (Source source = openSource()) {
+            assertThat(source.describe(List.of(name)).get(0).columns())
+                    .extracting(Column::type)
+                    .isEqualTo(types.stream().map(SourceType::type).toList());
+        }
     }
 
     @ParameterizedTest

@@ -53,6 +53,19 @@ abstract class SourceKit {
         return source;
     }
 
+    /** Whether several sessions can read from one snapshot. */
+    protected boolean holdsSnapshots() {
+        return true;
+    }
+
+    /** @return true; where there are no snapshots, false, once it was seen that they are refused */
+    boolean snapshotsAreHeld() {
+        if (!holdsSnapshots()) {
+            assertThat(codeOf(source()::holdSnapshot)).isEqualTo(ErrorCode.NOT_SUPPORTED);
+        }
+        return holdsSnapshots();
+    }
+
     static TableDescription describe(Source source, TableName name) {
         List<TableDescription> described = source.describe(List.of(name));
         assertThat(described).hasSize(1);

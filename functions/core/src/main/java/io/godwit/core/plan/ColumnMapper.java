@@ -17,27 +17,34 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a mapping to a source table. Columns that the target computes are left to it. */
+/**
+ * Applies a mapping to a source table. Columns that the target computes are left to it; where it is of another kind
+ * than the source, and is to be created, it computes none.
+ */
 final class ColumnMapper {
     private final Parameters parameters;
     private final Map<String, String> types;
     private final @Nullable TableDescription target;
+    private final String sinkType;
     private final PlanProblems problems;
     private final List<String> notes;
 
     /**
      * @param types what becomes of all columns of a type, by words
      * @param target as it exists; null where it is to be created
+     * @param sinkType the sink's connector
      */
     ColumnMapper(
             Parameters parameters,
             Map<String, String> types,
             @Nullable TableDescription target,
+            String sinkType,
             PlanProblems problems,
             List<String> notes) {
         this.parameters = parameters;
         this.types = types;
         this.target = target;
+        this.sinkType = sinkType;
         this.problems = problems;
         this.notes = notes;
     }
@@ -76,7 +83,8 @@ final class ColumnMapper {
             }
             if (target == null) {
                 // The target, once created like its source, computes it too.
-                if (!column.generated()) {
+                boolean sameKind = draft.match().connection().type().equals(sinkType);
+                if (!(column.generated() && sameKind)) {
                     draft.cells().put(column.name(), cell(column, null));
                 }
             } else if (target.column(column.name()).isEmpty()) {

@@ -5,9 +5,9 @@ import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate;
 import io.godwit.core.plan.Plan.PlannedTable;
 import io.godwit.core.plan.Plan.StepPlan;
-import io.godwit.core.question.SinkQuestions.SinkTables;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,24 +55,25 @@ public final class StepPlanner {
     /**
      * The step's table plans; those of one target lie side by side.
      *
-     * @param sink those of the targets that exist, and what the sink makes of {@link #types}
+     * @param existing those of the targets that exist
+     * @param sinkTypes what the sink makes of {@link #types}
      * @throws io.godwit.core.error.GodwitException under the code of the first problem, all of them in its message
      */
-    public PlannedTables plan(StepQuestion question, SinkTables sink) {
+    public PlannedTables plan(StepQuestion question, List<TableDescription> existing, List<TargetType> sinkTypes) {
         PlanProblems problems = new PlanProblems(question.id().step());
         List<String> notes = new ArrayList<>();
         Map<TableName, List<TableMatch>> byTarget = new LinkedHashMap<>();
         for (TableMatch match : new TableMatching(question, problems, notes).match()) {
-            TableDescription found = find(match.target(), sink.tables());
+            TableDescription found = find(match.target(), existing);
             TableName target = found == null
                     ? match.target()
                     : new TableName(null, found.name().schema(), found.name().name());
             byTarget.computeIfAbsent(target, name -> new ArrayList<>()).add(match);
         }
-        TargetTypes types = new TargetTypes(sink.types());
+        TargetTypes types = new TargetTypes(sinkTypes);
         List<TablePlan> plans = new ArrayList<>();
         byTarget.forEach((target, sharers) -> {
-            TableDescription found = find(target, sink.tables());
+            TableDescription found = find(target, existing);
             new TargetRules(question.sink(), problems)
                     .check(
                             target,
@@ -123,11 +124,11 @@ public final class StepPlanner {
         Migrate migrate = question.step().migrate();
         // What is to be created anew is mapped as if it were not there.
         TableDescription kept = migrate.to().create() == CreateMode.RECREATE ? null : found;
-        ColumnMapper mapper = new ColumnMapper(question.parameters(), migrate.types(), kept, problems, notes);
+        String sinkType = question.sink().type();
+        ColumnMapper mapper = new ColumnMapper(question.parameters(), migrate.types(), kept, sinkType, problems, notes);
         List<Draft> drafts = new Drift(migrate.drift(), kept, problems, notes)
                 .fit(sharers.stream().map(mapper::map).toList());
-        List<List<ColumnPlan>> columns =
-                new ColumnTypes(rule, kept, question.sink().type(), types, problems, notes).decide(drafts);
+        List<List<ColumnPlan>> columns = new ColumnTypes(rule, kept, sinkType, types, problems, notes).decide(drafts);
         KeyRules keys = new KeyRules(kept, problems);
         Conditions conditions = new Conditions(question, problems, notes);
         List<TablePlan> plans = new ArrayList<>();

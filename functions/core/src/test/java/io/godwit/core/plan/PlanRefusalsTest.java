@@ -21,7 +21,6 @@ import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate;
 import io.godwit.core.job.Migrate.TableSelection;
 import io.godwit.core.job.WriteMode;
-import io.godwit.core.question.SinkQuestions.SinkTables;
 import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableDescription;
 import java.util.List;
@@ -284,7 +283,7 @@ class PlanRefusalsTest {
     void stepsDoNotShareTargets() {
         StepQuestion question = step().source("public.*", ORDERS).question();
         List<TablePlan> tables = new StepPlanner(TypeRule.EQUAL)
-                .plan(question, new SinkTables(List.of(), List.of()))
+                .plan(question, List.of(), List.of())
                 .tables();
         Plan.StepPlan first = stepPlan("a", tables);
         GodwitException error = catchThrowableOfType(

@@ -12,7 +12,6 @@ import io.godwit.core.job.Migrate.TableSelection;
 import io.godwit.core.job.Parameters;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.StepQuestion.Described;
-import io.godwit.core.question.SinkQuestions.SinkTables;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.table.TableDescription;
@@ -166,7 +165,7 @@ final class Steps {
     }
 
     PlannedTables plan(TableDescription... existing) {
-        return new StepPlanner(TestTypes.RULE).plan(question(), new SinkTables(List.of(existing), sinkTypes));
+        return new StepPlanner(TestTypes.RULE).plan(question(), List.of(existing), sinkTypes);
     }
 
     /** The target's columns of the only table, as {@code target<-origin:wire}. */

@@ -87,6 +87,11 @@ public final class FieldWriter {
         SHORT.set(bytes, at, (short) value);
     }
 
+    /** Forgets what was written from {@code end} on. */
+    public void truncate(int end) {
+        length = Math.min(length, end);
+    }
+
     public void clear() {
         length = 0;
     }

@@ -1,10 +1,10 @@
-package io.godwit.connector.postgresql;
+package io.godwit.connector.jdbc;
 
 import io.godwit.core.row.TupleFields;
 import java.util.Arrays;
 
 /** Tuples that lie side by side, kept until the target has taken them: of those that it refuses one must be found. */
-final class PostgresSinkChunk {
+public final class Chunk {
     private final TupleFields fields;
     private byte[] bytes = new byte[0];
     private int length;
@@ -13,11 +13,11 @@ final class PostgresSinkChunk {
     private int[] starts = new int[0];
 
     /** @param columns of each tuple */
-    PostgresSinkChunk(int columns) {
+    public Chunk(int columns) {
         fields = new TupleFields(columns);
     }
 
-    void add(byte[] tuples, int offset, int size, int more) {
+    public void add(byte[] tuples, int offset, int size, int more) {
         if (size > bytes.length - length) {
             long wanted = Math.max((long) length + size, Math.min(2L * bytes.length, Integer.MAX_VALUE - 64L));
             bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
@@ -29,7 +29,7 @@ final class PostgresSinkChunk {
     }
 
     /** Empties it; what held large rows is let go. */
-    void clear(int keep) {
+    public void clear(int keep) {
         if (bytes.length > keep) {
             bytes = new byte[0];
         }
@@ -38,20 +38,20 @@ final class PostgresSinkChunk {
         starts = new int[0];
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    int rows() {
+    public int rows() {
         return rows;
     }
 
     /** Where the row begins; of the row after the last: where the tuples end. */
-    int start(int row) {
+    public int start(int row) {
         if (starts.length == 0) {
             starts = new int[rows + 1];
             for (int i = 0; i < rows; i++) {
@@ -62,7 +62,7 @@ final class PostgresSinkChunk {
     }
 
     /** The fields of a row; valid until the next call. */
-    TupleFields fields(int row) {
+    public TupleFields fields(int row) {
         fields.of(bytes, start(row), length);
         return fields;
     }

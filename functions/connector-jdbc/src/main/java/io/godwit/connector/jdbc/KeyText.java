@@ -1,4 +1,4 @@
-package io.godwit.connector.postgresql;
+package io.godwit.connector.jdbc;
 
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.table.Column;
@@ -16,11 +16,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Names a row by its key, for an error. */
-final class KeyText {
+public final class KeyText {
     private KeyText() {}
 
     /** The key of a tuple of these columns; empty where it is not among them, or is of a type seldom used for keys. */
-    static Optional<String> of(@Nullable Key key, List<Column> columns, byte[] bytes, int offset, int length) {
+    public static Optional<String> of(@Nullable Key key, List<Column> columns, byte[] bytes, int offset, int length) {
         if (key == null) {
             return Optional.empty();
         }
@@ -35,7 +35,12 @@ final class KeyText {
             }
             values.add(value);
         }
-        return Optional.of(RowLimit.describe(key, values));
+        return Optional.of(describe(key, values));
+    }
+
+    /** {@code (id, line) = (7, 1)}. */
+    public static String describe(Key key, List<String> values) {
+        return "(" + String.join(", ", key.columns()) + ") = (" + String.join(", ", values) + ")";
     }
 
     private static @Nullable String text(LogicalType type, byte[] value) {

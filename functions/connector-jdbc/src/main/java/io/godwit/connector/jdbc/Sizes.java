@@ -1,16 +1,16 @@
-package io.godwit.connector.postgresql;
+package io.godwit.connector.jdbc;
 
 import java.util.Locale;
 
 /** Sizes for people. */
-final class Sizes {
+public final class Sizes {
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
     private static final double STEP = 1024;
 
     private Sizes() {}
 
     /** {@code 12 MiB}, {@code 1.4 GiB}. */
-    static String text(long bytes) {
+    public static String text(long bytes) {
         double size = bytes;
         int unit = 0;
         while (size >= STEP && unit < UNITS.length - 1) {

@@ -1,0 +1,1 @@
+create table godwit_was_here (id int primary key);

@@ -1,0 +1,205 @@
+package io.godwit.connector.mysql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.godwit.connector.jdbc.JdbcSession;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.CreateMode;
+import io.godwit.core.job.WriteMode;
+import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.SinkQuestions.Preparation;
+import io.godwit.core.question.SinkQuestions.PrepareStep;
+import io.godwit.core.row.RowHash;
+import io.godwit.core.run.StepId;
+import io.godwit.core.table.Key;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a sink ready for a step. The server commits with every definition, so all of it may be done again after it was
+ * broken off; the run row counts once it is whole.
+ */
+final class MySqlSinkPreparation {
+    private final JdbcSession session;
+    private final MySqlSinkScript script;
+    private final boolean pretended;
+    private final MySqlCatalog catalog;
+
+    MySqlSinkPreparation(JdbcSession session, MySqlSinkScript script, boolean pretended, String database) {
+        this.session = session;
+        this.script = script;
+        this.pretended = pretended;
+        this.catalog = new MySqlCatalog(session, database);
+    }
+
+    /** Tells questions apart, but for their connections. */
+    static String fingerprint(PrepareStep question) {
+        StringBuilder text = new StringBuilder().append(question.before());
+        for (TablePlan plan : question.tables()) {
+            text.append(plan.ordinal())
+                    .append(plan.target())
+                    .append(plan.mode())
+                    .append(plan.create());
+            text.append(plan.key()).append(plan.columns()).append(plan.where());
+            text.append(plan.definition().name()).append(plan.definition().columns());
+        }
+        byte[] bytes = text.toString().getBytes(UTF_8);
+        return String.format("%016x", RowHash.of(bytes, 0, bytes.length));
+    }
+
+    /** Does it, or only tells it. */
+    Preparation prepare(PrepareStep question) throws SQLException {
+        boolean mariaDb = session.jdbc().getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
+        List<MySqlSinkTarget> targets = MySqlSinkTarget.of(question.tables());
+        for (MySqlSinkTarget target : targets) {
+            TableDescription found = find(target.name());
+            check(target, found);
+            checkEngine(target);
+            takeOver(question.step(), target);
+            if (found != null
+                    && target.first().create() == CreateMode.RECREATE
+                    && !isCreatedBy(question.step(), target)) {
+                script.run("DROP TABLE " + target.sql());
+                found = null;
+            }
+            book(question.step(), target, found == null);
+            if (found == null) {
+                script.run(new MySqlSinkCreation(target, mariaDb).sql());
+            } else {
+                adapt(target, found, mariaDb);
+            }
+        }
+        for (String statement : question.before()) {
+            script.run(statement);
+        }
+        for (MySqlSinkTarget target : targets) {
+            if (target.mode().loadsAside()) {
+                script.quietly("DROP TABLE IF EXISTS " + Quoting.table(target.loaded()));
+                script.run("CREATE TABLE " + Quoting.table(target.loaded()) + " LIKE " + target.sql());
+            }
+        }
+        return new Preparation(script.statements(), script.notes());
+    }
+
+    private @Nullable TableDescription find(TableName name) throws SQLException {
+        return catalog.describe(List.of(name)).stream().findFirst().orElse(null);
+    }
+
+    private static void check(MySqlSinkTarget target, @Nullable TableDescription found) {
+        if (found == null && target.first().create() == CreateMode.NEVER) {
+            throw new GodwitException(
+                    ErrorCode.TARGET_TABLE_NOT_FOUND,
+                    target.name().display() + ": no such table in the target database",
+                    "Create it, or let the job create it (create: if-missing).");
+        }
+        if (found != null && !found.kind().equals(MySqlCatalog.TABLE)) {
+            throw new GodwitException(
+                    ErrorCode.NOT_SUPPORTED,
+                    target.name().display() + " is a " + found.kind() + ", which cannot be loaded",
+                    "Name a table.");
+        }
+        if (found != null
+                && target.mode() == WriteMode.SWAP
+                && !found.foreignKeys().isEmpty()) {
+            throw new GodwitException(
+                    ErrorCode.NOT_SUPPORTED,
+                    target.name().display() + " has foreign keys, which a swap would lose",
+                    "Use mode: overwrite.");
+        }
+    }
+
+    /** Rows and ledger commit together: both must lie in tables that know transactions. */
+    private void checkEngine(MySqlSinkTarget target) throws SQLException {
+        String engine = session.first(
+                        "SELECT engine FROM information_schema.tables WHERE table_schema = database() AND table_name = ?",
+                        row -> row.getString(1),
+                        target.name().name())
+                .orElse("InnoDB");
+        if (!engine.equalsIgnoreCase("InnoDB")) {
+            throw new GodwitException(
+                    ErrorCode.NOT_SUPPORTED,
+                    target.name().display() + " is kept by the engine " + engine + ", which knows no transactions",
+                    "Run ALTER TABLE " + target.sql() + " ENGINE = InnoDB, or name another table.");
+        }
+    }
+
+    /** Closes failed steps that loaded the same table for good: they must not go on beside this one. */
+    private void takeOver(StepId step, MySqlSinkTarget target) throws SQLException {
+        if (pretended) {
+            return;
+        }
+        List<String> asides = session.list(
+                "SELECT t.aside FROM godwit_target t JOIN godwit_run r ON r.step = t.step WHERE t.table_name = ? "
+                        + "AND t.step <> ? AND r.state = 'failed' AND t.aside IS NOT NULL",
+                row -> row.getString(1),
+                target.name().name(),
+                step.value());
+        session.change(
+                "UPDATE godwit_run r JOIN godwit_target t ON r.step = t.step SET r.state = 'cancelled' "
+                        + "WHERE t.table_name = ? AND t.step <> ? AND r.state = 'failed'",
+                target.name().name(),
+                step.value());
+        session.commit();
+        for (String aside : asides) {
+            session.run("DROP TABLE IF EXISTS " + Quoting.identifier(aside));
+        }
+    }
+
+    private boolean isCreatedBy(StepId step, MySqlSinkTarget target) throws SQLException {
+        return !pretended
+                && session.first(
+                                "SELECT created FROM godwit_target WHERE step = ? AND table_name = ?",
+                                row -> row.getBoolean(1),
+                                step.value(),
+                                target.name().name())
+                        .orElse(false);
+    }
+
+    private void book(StepId step, MySqlSinkTarget target, boolean created) throws SQLException {
+        if (!pretended) {
+            session.change(
+                    "INSERT INTO godwit_target (step, table_name, created, aside) VALUES (?, ?, ?, ?) "
+                            + "ON DUPLICATE KEY UPDATE created = created OR VALUES(created), aside = VALUES(aside)",
+                    step.value(),
+                    target.name().name(),
+                    created,
+                    target.mode().loadsAside() ? target.loaded().name() : null);
+            session.commit();
+        }
+    }
+
+    /** Adds columns that the plan has and the target lacks: whoever planned so was allowed to. */
+    private void adapt(MySqlSinkTarget target, TableDescription found, boolean mariaDb) throws SQLException {
+        for (ColumnPlan column : target.columns()) {
+            if (found.column(column.target()).isEmpty()) {
+                script.run("ALTER TABLE " + target.sql() + " ADD COLUMN "
+                        + new MySqlSinkCreation(target, mariaDb).column(column));
+            }
+        }
+        if (target.mode().needsKey()) {
+            Set<String> key = new HashSet<>(target.first().key());
+            boolean unique = Stream.concat(
+                            Stream.concat(Stream.ofNullable(found.primaryKey()), found.uniqueKeys().stream())
+                                    .map(Key::columns),
+                            found.indexes().stream()
+                                    .filter(index -> index.unique())
+                                    .map(index -> index.columns()))
+                    .anyMatch(columns -> key.equals(new HashSet<>(columns)));
+            if (!unique) {
+                throw new GodwitException(
+                        ErrorCode.KEY_REQUIRED,
+                        target.name().display() + ": no unique index over exactly ("
+                                + String.join(", ", target.first().key()) + ")",
+                        "Name a key of the target that is unique, or create a unique index over these columns.");
+            }
+        }
+    }
+}
