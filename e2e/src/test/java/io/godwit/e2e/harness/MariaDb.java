@@ -17,11 +17,17 @@ public final class MariaDb {
 
     /** Opens a session whose moments are those of UTC; without a database where the name is empty. */
     public static Connection connect(EmbeddedMariaDb server, String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + database
-                        + "?sessionVariables=time_zone='%2B00:00'&allowMultiQueries=true",
+        Connection connection = DriverManager.getConnection(
+                "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + database + "?allowMultiQueries=true",
                 server.user(),
                 server.password());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set time_zone = '+00:00'");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Drops and makes a database, and runs a script in it. */

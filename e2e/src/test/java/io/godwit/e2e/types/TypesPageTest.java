@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.connector.Connector;
 import io.godwit.core.plan.TypeRule;
 import io.godwit.core.plan.TypeRule.Verdict;
+import io.godwit.core.type.LogicalType.Scalar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,16 @@ class TypesPageTest {
         assertThat(PAGE).as("write it anew: -Dgodwit.write=true").hasContent(text);
     }
 
-    /** What a sink proposes for a type by itself holds all of its values, but for those that it says it has not. */
+    /**
+     * What a sink proposes for a type by itself holds all of its values, but for those that it says it has not. Money
+     * has as many decimals as its server's locale: whoever copies it says how many.
+     */
     @Test
     void noSinkProposesATypeThatWouldChangeValues() {
         for (Connector source : connectors()) {
             for (Connector sink : connectors()) {
                 assertThat(source.sourceTypes())
+                        .filteredOn(type -> type.type() != Scalar.MONEY)
                         .allSatisfy(type -> assertThat(TypeRule.LATTICE
                                         .decide(
                                                 type.type(),

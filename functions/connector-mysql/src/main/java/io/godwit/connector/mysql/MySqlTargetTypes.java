@@ -31,7 +31,7 @@ final class MySqlTargetTypes {
 
     private MySqlTargetTypes() {}
 
-    /** @param mariaDb which has UUIDs, and keeps JSON as the text that was written */
+    /** @param mariaDb which keeps JSON as the text that was written */
     static TargetType of(LogicalType type, boolean inKey, boolean mariaDb) {
         Own own = own(type, mariaDb);
         if (inKey && own.name.startsWith("long")) {
@@ -95,10 +95,12 @@ final class MySqlTargetTypes {
             case XID8 -> new Own(new Decimal(20, 0), "bigint unsigned", null);
             case FLOAT4 -> new Own(type, "float", NOT_FINITE);
             case FLOAT8 -> new Own(type, "double", NOT_FINITE);
+            case MONEY -> new Own(new Decimal(19, 2), "decimal(19,2)", null);
             case BYTEA -> new Own(type, "longblob", null);
             case DATE -> new Own(type, "date", FAR_DATES);
             case JSON, JSONB -> mariaDb ? new Own(Scalar.JSON, "json", null) : text();
-            case UUID -> mariaDb ? new Own(type, "uuid", null) : new Own(new VarChar(36), "varchar(36)", null);
+            // MariaDB's own UUID takes none of version 8 and above.
+            case UUID -> new Own(new VarChar(36), "varchar(36)", null);
             default -> text();
         };
     }
