@@ -22,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a column is selected so that nothing of its values is lost on the way, and how what comes becomes a field. A
@@ -53,14 +54,15 @@ final class MySqlFields {
         return isRead(type) ? quotedName : "cast(" + quotedName + " AS char)";
     }
 
-    /** Types of which the driver gives the bytes, or the number. */
+    /** Types of which the driver gives the bytes, the number or the text. */
     private static boolean isRead(LogicalType type) {
         return type == Scalar.INT2
                 || type == Scalar.INT4
                 || type == Scalar.INT8
                 || type == Scalar.FLOAT8
                 || type == Scalar.BYTEA
-                || isText(type);
+                || isText(type)
+                || isWritten(type);
     }
 
     private static boolean isText(LogicalType type) {
@@ -71,6 +73,11 @@ final class MySqlFields {
                 || type instanceof VarChar
                 || type instanceof BlankPaddedChar
                 || type instanceof Enumeration;
+    }
+
+    /** Types of whose values the driver makes the text that the server would write. */
+    private static boolean isWritten(LogicalType type) {
+        return type == Scalar.DATE || type instanceof Temporal || type instanceof Decimal;
     }
 
     private static int bits(LogicalType type) {
@@ -141,6 +148,11 @@ final class MySqlFields {
         return true;
     }
 
+    private static byte @Nullable [] text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : text.getBytes(US_ASCII);
+    }
+
     private static Reader byText(LogicalType type) {
         Codec<Object> codec = Codecs.of(type);
         return (row, column, out) -> {
@@ -155,7 +167,7 @@ final class MySqlFields {
 
     private static Reader date(boolean zeroIsNull) {
         return (row, column, out) -> {
-            byte[] text = row.getBytes(column);
+            byte[] text = text(row, column);
             if (text == null) {
                 return false;
             }
@@ -170,7 +182,7 @@ final class MySqlFields {
 
     private static Reader timestamp(boolean zeroIsNull) {
         return (row, column, out) -> {
-            byte[] text = row.getBytes(column);
+            byte[] text = text(row, column);
             if (text == null) {
                 return false;
             }
@@ -188,7 +200,7 @@ final class MySqlFields {
     private static Reader interval() {
         Codec<Object> codec = Codecs.of(new Temporal(Temporal.Kind.INTERVAL, null));
         return (row, column, out) -> {
-            byte[] text = row.getBytes(column);
+            byte[] text = text(row, column);
             if (text == null) {
                 return false;
             }
@@ -200,7 +212,7 @@ final class MySqlFields {
     }
 
     /** Null for a date that is none, where it may be read so. */
-    private static @org.jspecify.annotations.Nullable LocalDate day(byte[] text, boolean zeroIsNull) {
+    private static @Nullable LocalDate day(byte[] text, boolean zeroIsNull) {
         int year = digits(text, 0, 4);
         int month = digits(text, 5, 7);
         int day = digits(text, 8, 10);

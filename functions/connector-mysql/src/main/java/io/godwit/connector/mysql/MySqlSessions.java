@@ -100,7 +100,7 @@ final class MySqlSessions {
         properties.setProperty("tinyInt1isBit", "false");
         properties.setProperty("transformedBitIsBoolean", "false");
         properties.setProperty("yearIsDateType", "false");
-        properties.setProperty("useServerPrepStmts", "false");
+        properties.setProperty("useServerPrepStmts", String.valueOf(!loads));
         properties.setProperty("disablePipeline", "true");
         if (connection.user() != null) {
             properties.setProperty("user", connection.user());

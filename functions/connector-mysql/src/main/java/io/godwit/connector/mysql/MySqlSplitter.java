@@ -68,26 +68,22 @@ final class MySqlSplitter {
         if (key.isEmpty()) {
             return whole(-1, bytes, "no key, " + Sizes.text(bytes));
         }
-        long rows = session.one("SELECT count(*) " + from(new Split.Whole(null)), row -> row.getLong(1));
-        bytes = Math.max(where == null ? bytes : 0, rows * rowBytes);
-        long splits = Math.max(1, (bytes + question.splitBytes() - 1) / question.splitBytes());
-        long rowsEach = Math.max(1, (rows + splits - 1) / splits);
+        // Every so many rows a bound, to the end: one pass over the index, and no need to know how many rows there are.
+        long rowsEach = Math.max(1, question.splitBytes() / rowBytes);
+        long bytesEach = rowsEach * rowBytes;
         List<PlannedSplit> all = new ArrayList<>();
         List<String> columns = key.get().columns();
         List<String> low = null;
-        for (long left = rows; left > rowsEach; left -= rowsEach) {
-            List<String> high = keyAt(new Split.KeyRange(columns, low, null, null), rowsEach);
-            if (high == null) {
-                break;
-            }
-            all.add(new PlannedSplit(new Split.KeyRange(columns, low, high, null), rowsEach, bytes / splits));
+        for (List<String> high = keyAt(columns, low, rowsEach); high != null; high = keyAt(columns, low, rowsEach)) {
+            all.add(new PlannedSplit(new Split.KeyRange(columns, low, high, null), rowsEach, bytesEach));
             low = high;
         }
+        Split.KeyRange last = new Split.KeyRange(columns, low, null, null);
+        long rest = session.one("SELECT count(*) " + from(last), row -> row.getLong(1));
         if (all.isEmpty()) {
-            return whole(rows, bytes, Sizes.text(bytes));
+            return whole(rest, rest * rowBytes, Sizes.text(rest * rowBytes));
         }
-        all.add(new PlannedSplit(
-                new Split.KeyRange(columns, low, null, null), rows - rowsEach * all.size(), bytes / splits));
+        all.add(new PlannedSplit(last, rest, rest * rowBytes));
         return new SourceSplits(all, all.size() + " splits: by key (" + String.join(", ", columns) + ")");
     }
 
@@ -130,6 +126,11 @@ final class MySqlSplitter {
                                 rows - rows / 2,
                                 bytes < 0 ? bytes : bytes / 2)),
                 "halved");
+    }
+
+    private @Nullable List<String> keyAt(List<String> columns, @Nullable List<String> low, long place)
+            throws SQLException {
+        return keyAt(new Split.KeyRange(columns, low, null, null), place);
     }
 
     /** The key of the row so many places into the range; null where it has no more than that. */
