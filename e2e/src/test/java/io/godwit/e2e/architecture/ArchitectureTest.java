@@ -58,6 +58,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.godwit.core..",
                         "java..",
+                        "javax.crypto..",
                         "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
                 .because("core is vocabulary and pure decisions: state what you need as an interface in core.port, and"

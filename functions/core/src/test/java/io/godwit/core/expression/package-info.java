@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.core.expression;
+
+import org.jspecify.annotations.NullMarked;
