@@ -4,11 +4,11 @@ import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Source;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
-import io.godwit.core.plan.ColumnPlan;
-import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.port.SecretResolver;
 import io.godwit.core.row.RowConverter;
+import io.godwit.core.row.SourceFields;
 import io.godwit.core.table.Column;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Reading through a plan's mapping: which columns to ask the source for, and its rows as the wire's. */
 final class MappedRead {
     private final TablePlan plan;
+    private final SecretResolver secrets;
     private final List<Column> columns = new ArrayList<>();
+    private long filtered;
 
-    MappedRead(TablePlan plan) {
+    MappedRead(TablePlan plan, SecretResolver secrets) {
         this.plan = plan;
-        for (ColumnPlan column : plan.columns()) {
-            if (column.origin() instanceof Origin.SourceColumn origin) {
-                columns.add(sourceColumn(origin.name()));
-            }
-        }
+        this.secrets = secrets;
+        SourceFields.of(plan.columns(), plan.filter()).forEach(field -> columns.add(sourceColumn(field.name())));
     }
 
     /** The split, from the plan's snapshot where it has one, in so much time at most. */
@@ -39,21 +38,35 @@ final class MappedRead {
         return request(split, null, null);
     }
 
-    /** Takes the source's rows, and hands the wire's over. */
+    /**
+     * Takes the source's rows, and hands the wire's over.
+     *
+     * @throws GodwitException SECRET_NOT_FOUND where a key of an expression is missing or malformed
+     */
     RowConsumer into(RowConsumer wire) {
-        RowConverter converter = new RowConverter(plan.columns());
+        RowConverter converter = new RowConverter(plan.columns(), plan.filter(), secrets);
         if (converter.isIdentity()) {
             return wire;
         }
         return (bytes, offset, length) -> {
-            convert(converter, bytes, offset, length);
-            wire.row(converter.bytes(), 0, converter.length());
+            if (convert(converter, bytes, offset, length)) {
+                wire.row(converter.bytes(), 0, converter.length());
+            } else {
+                filtered++;
+            }
         };
     }
 
-    private void convert(RowConverter converter, byte[] bytes, int offset, int length) {
+    /** How many rows the filter left out so far. */
+    long filtered() {
+        return filtered;
+    }
+
+    private boolean convert(RowConverter converter, byte[] bytes, int offset, int length) {
         try {
-            converter.convert(bytes, offset, length);
+            if (!converter.convert(bytes, offset, length)) {
+                return false;
+            }
         } catch (GodwitException refused) {
             throw new GodwitException(
                     refused.code(), plan.definition().name() + ": " + refused.getMessage(), refused.remedy(), refused);
@@ -65,6 +78,7 @@ final class MappedRead {
                             + " bytes once it is converted, more than the limit of " + plan.maxRowBytes(),
                     "Raise godwit.planner.planning.row-bytes, or leave such rows out by where.");
         }
+        return true;
     }
 
     private Source.ReadRequest request(Split split, @Nullable String snapshot, @Nullable Duration most) {

@@ -84,7 +84,7 @@ public final class SourceAnswers implements SourceQuestions {
 
     /** Not from the run's snapshot, which is let go when the run ends. */
     private void readAgain(TablePlan plan, @Nullable Split split, RowConsumer rows) {
-        MappedRead mapped = new MappedRead(plan);
+        MappedRead mapped = new MappedRead(plan, sources.secrets());
         Split part = split == null ? new Split.Whole(null) : split;
         try (Source source = sources.open(plan.source())) {
             source.read(mapped.requestNow(part), mapped.into(rows));

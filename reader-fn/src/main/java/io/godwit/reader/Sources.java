@@ -15,6 +15,11 @@ public final class Sources {
         this.secrets = secrets;
     }
 
+    /** Where the keys of expressions are. */
+    SecretResolver secrets() {
+        return secrets;
+    }
+
     /** @throws io.godwit.core.error.GodwitException CONNECTOR_UNKNOWN, CONNECTION_OPTION_REFUSED or SECRET_NOT_FOUND */
     public Source open(Connection connection) {
         return connectors.of(connection).source(connection, secrets);

@@ -64,7 +64,7 @@ final class SplitReading {
                 meter.row(length);
                 wire.row(bytes, offset, length);
             };
-            MappedRead mapped = new MappedRead(plan);
+            MappedRead mapped = new MappedRead(plan, sources.secrets());
             source.read(mapped.request(event.split(), most), mapped.into(metered));
             Tally read = encoder.finish();
             BatchRange range = stream.complete();

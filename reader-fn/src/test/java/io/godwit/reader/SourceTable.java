@@ -10,6 +10,7 @@ import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.Formula;
 import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
@@ -39,9 +40,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A table {@code (id int4 primary key, name text)} with rows {@code (id, "row " + id)}, and a plan that reads it. */
 final class SourceTable {
+    static final Origin.SourceColumn ID = new Origin.SourceColumn("id", Scalar.INT4);
+    static final Origin.SourceColumn NAME = new Origin.SourceColumn("name", Scalar.TEXT);
+
     private static final AtomicInteger TABLES = new AtomicInteger();
 
     private final Connection connection = TestServers.connection("source");
@@ -52,9 +57,19 @@ final class SourceTable {
 
     /** @param idType what the target takes for the id */
     SourceTable(int rows, LogicalType idType) {
-        sql("create table " + name + " as select i as id, 'row ' || i as name from generate_series(1, " + rows + ") i");
-        sql("alter table " + name + " add primary key (id)");
-        this.plan = plan(description(), idType);
+        this(rows, idType, NAME, null);
+    }
+
+    /** @param name what becomes of the name */
+    SourceTable(int rows, Origin name, @Nullable Formula filter) {
+        this(rows, Scalar.INT4, name, filter);
+    }
+
+    private SourceTable(int rows, LogicalType idType, Origin name, @Nullable Formula filter) {
+        sql("create table " + this.name + " as select i as id, 'row ' || i as name from generate_series(1, " + rows
+                + ") i");
+        sql("alter table " + this.name + " add primary key (id)");
+        this.plan = plan(description(), idType, name, filter);
     }
 
     SourceTable(int rows) {
@@ -144,7 +159,7 @@ final class SourceTable {
         };
     }
 
-    private TablePlan plan(TableDescription table, LogicalType idType) {
+    private TablePlan plan(TableDescription table, LogicalType idType, Origin name, @Nullable Formula filter) {
         RunId run = RunId.of("reader", Instant.ofEpochSecond(1_700_000_000L + TABLES.incrementAndGet()));
         return new TablePlan(
                 StepId.of(run, "copy"),
@@ -159,12 +174,11 @@ final class SourceTable {
                 WriteMode.APPEND,
                 CreateMode.IF_MISSING,
                 List.of(),
-                List.of(column("id", Scalar.INT4, idType), column("name", Scalar.TEXT, Scalar.TEXT)),
+                List.of(
+                        new ColumnPlan("id", ID, idType, idType.notation()),
+                        new ColumnPlan("name", name, Scalar.TEXT, "text")),
                 null,
-                1 << 20);
-    }
-
-    private static ColumnPlan column(String name, LogicalType type, LogicalType wire) {
-        return new ColumnPlan(name, new Origin.SourceColumn(name, type), wire, wire.notation());
+                1 << 20,
+                filter);
     }
 }

@@ -47,6 +47,36 @@ class SplitReaderTest {
     }
 
     @Test
+    void columnsAreComputedAndRowsFilteredAsTheyAreRead() {
+        SourceTable table = new SourceTable(
+                4,
+                new Origin.Computed(new Formula("upper(name) || '!'", List.of(SourceTable.NAME), Scalar.TEXT)),
+                new Formula("id <> 2 and name <> 'row 3'", List.of(SourceTable.ID, SourceTable.NAME), Scalar.BOOL));
+
+        RowsReady ready = read(table, ALL);
+
+        assertThat(table.announced(ready)).containsExactlyInAnyOrder("1=ROW 1!", "4=ROW 4!");
+        assertThat(ready.filtered()).isEqualTo(2);
+        Tally compared = table.answers()
+                .tallySource(new TallyRows(table.tablePlan(), null, 1))
+                .buckets()
+                .get(0);
+        assertThat(compared.provesEqual(ready.read())).isTrue();
+    }
+
+    @Test
+    void aKeyThatIsNoneFailsBeforeTheFirstRow() {
+        Origin.Computed encrypted = new Origin.Computed(
+                new Formula("encrypt(name, 'env:KEY')", List.of(SourceTable.NAME), Scalar.TEXT));
+        SourceTable table = new SourceTable(1, encrypted, null);
+
+        Event reply = table.reader().read(table.event(ALL));
+
+        assertFailed(reply, ErrorCode.SECRET_NOT_FOUND);
+        assertThat(((SubtaskFailed) reply).error().message()).contains("env:KEY holds is no key");
+    }
+
+    @Test
     void splitWithoutRowsIsAnnouncedWithoutBatches() {
         SourceTable table = new SourceTable(0);
 

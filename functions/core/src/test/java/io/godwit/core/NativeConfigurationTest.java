@@ -22,7 +22,11 @@ class NativeConfigurationTest {
 
     /** What no event, question or document holds. */
     private static final List<String> NOT_JSON =
-            List.of("io.godwit.core.ledger.", "io.godwit.core.port.", "io.godwit.core.row.");
+            List.of(
+                    "io.godwit.core.expression.",
+                    "io.godwit.core.ledger.",
+                    "io.godwit.core.port.",
+                    "io.godwit.core.row.");
 
     @Test
     void everyTypeThatTravelsAsJsonIsRegistered() throws Exception {

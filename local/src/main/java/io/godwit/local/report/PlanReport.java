@@ -65,6 +65,9 @@ public final class PlanReport {
     }
 
     private static String origin(ColumnPlan column) {
+        if (column.origin() instanceof Origin.Computed computed) {
+            return "expression " + computed.formula().text();
+        }
         return column.origin() instanceof Origin.SourceColumn source
                 ? source.name() + " " + source.type().notation() + " (widened)"
                 : "constant " + ((Origin.Constant) column.origin()).text();

@@ -19,7 +19,7 @@ final class CommonKey {
         }
         List<String> all =
                 tables.get(0).columns().stream().map(ColumnPlan::target).toList();
-        return tables.stream().map(table -> withKey(table, all)).toList();
+        return tables.stream().map(table -> table.with(all, table.columns())).toList();
     }
 
     /** As readers and writers choose it: the plan's key, else the source's primary key where all of it is mapped. */
@@ -37,24 +37,5 @@ final class CommonKey {
                     .ifPresent(plan -> targets.add(plan.target()));
         }
         return targets.size() == primary.columns().size() ? targets : List.of();
-    }
-
-    private static TablePlan withKey(TablePlan table, List<String> key) {
-        return new TablePlan(
-                table.step(),
-                table.ordinal(),
-                table.source(),
-                table.definition(),
-                table.where(),
-                table.snapshot(),
-                table.sink(),
-                table.target(),
-                table.targetExists(),
-                table.mode(),
-                table.create(),
-                key,
-                table.columns(),
-                table.quarantine(),
-                table.maxRowBytes());
     }
 }

@@ -42,7 +42,7 @@ final class TargetComparison {
 
     TargetComparison(Functions functions, List<TablePlan> tables, int limit) {
         this.functions = functions;
-        this.tables = CommonKey.of(tables);
+        this.tables = CommonKey.of(RepeatableColumns.of(tables));
         this.limit = limit;
     }
 

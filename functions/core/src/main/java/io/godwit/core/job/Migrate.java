@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param before SQL run on the target before the load, in order
  * @param after SQL run on the target in the transaction that publishes, in order
  * @param splitSize bytes of source that one subtask should hold; null for the default
+ * @param filter condition in the language of expressions, of the rows that readers pass on, parameters not yet
+ *     resolved; null: all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Migrate(
@@ -30,7 +32,23 @@ public record Migrate(
         Validation validate,
         List<String> before,
         List<String> after,
-        @Nullable Long splitSize) {
+        @Nullable Long splitSize,
+        @Nullable String filter) {
+
+    /** Without a filter. */
+    public Migrate(
+            List<From> from,
+            To to,
+            List<ColumnMapping> columns,
+            Map<String, String> types,
+            DriftPolicy drift,
+            @Nullable Quarantine quarantine,
+            Validation validate,
+            List<String> before,
+            List<String> after,
+            @Nullable Long splitSize) {
+        this(from, to, columns, types, drift, quarantine, validate, before, after, splitSize, null);
+    }
 
     @SuppressWarnings("NullAway") // absent in JSON
     public Migrate {
@@ -80,6 +98,7 @@ public record Migrate(
      * @param columns another mapping, null for the step's
      * @param key another key, null for the step's
      * @param mode another write mode, null for the step's
+     * @param filter another filter, null for the step's
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TableSelection(
@@ -88,7 +107,20 @@ public record Migrate(
             @Nullable String where,
             @Nullable List<ColumnMapping> columns,
             @Nullable List<String> key,
-            @Nullable WriteMode mode) {}
+            @Nullable WriteMode mode,
+            @Nullable String filter) {
+
+        /** A selection that filters as its step does. */
+        public TableSelection(
+                String pattern,
+                @Nullable String to,
+                @Nullable String where,
+                @Nullable List<ColumnMapping> columns,
+                @Nullable List<String> key,
+                @Nullable WriteMode mode) {
+            this(pattern, to, where, columns, key, mode, null);
+        }
+    }
 
     /**
      * Where rows go.
@@ -135,11 +167,21 @@ public record Migrate(
      * @param to the target's column; null: the source's name
      * @param type the target's type where it is not the source's
      * @param value a constant, parameters not yet resolved
+     * @param expression what to compute the column by, parameters not yet resolved; {@code from} is then the one column
+     *     that it stands for, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ColumnMapping(
             @Nullable String from,
             @Nullable String to,
             @Nullable String type,
-            @Nullable String value) {}
+            @Nullable String value,
+            @Nullable String expression) {
+
+        /** A column or a constant as it is. */
+        public ColumnMapping(
+                @Nullable String from, @Nullable String to, @Nullable String type, @Nullable String value) {
+            this(from, to, type, value, null);
+        }
+    }
 }

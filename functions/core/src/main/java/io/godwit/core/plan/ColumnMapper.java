@@ -62,7 +62,9 @@ final class ColumnMapper {
         }
         for (ColumnMapping mapping : match.columns()) {
             try {
-                if ("*".equals(mapping.from())) {
+                if (mapping.expression() != null) {
+                    computed(draft, mapping.expression(), mapping);
+                } else if ("*".equals(mapping.from())) {
                     rest(draft, named);
                 } else if (mapping.from() != null) {
                     column(draft, mapping.from(), mapping);
@@ -127,6 +129,22 @@ final class ColumnMapper {
             requested = "${planTime}".equals(mapping.value()) ? RequestedTypes.MOMENT : RequestedTypes.TEXT;
         }
         draft.cells().put(name, new Cell(null, value, requested));
+    }
+
+    private void computed(Draft draft, String expression, ColumnMapping mapping) {
+        String from = mapping.from() == null ? "" : mapping.from();
+        String name = mapping.to() != null ? mapping.to() : from;
+        if (!isInTarget(draft, name) || !isWritten(draft, name)) {
+            return;
+        }
+        Formula formula = Formula.of(expression, parameters, draft.match());
+        LogicalType requested =
+                mapping.type() == null ? RequestedTypes.of(types, formula.type()) : TypeWord.parse(mapping.type());
+        draft.cells().put(name, Cell.computed(formula, requested));
+        if (!formula.isDeterministic()) {
+            notes.add(draft.match().target().display() + "." + name
+                    + " is another value each time it is computed: a deep comparison leaves it out");
+        }
     }
 
     private boolean isInTarget(Draft draft, String name) {

@@ -106,7 +106,7 @@ final class ColumnTypes {
         if (cell.source() == null) {
             return created(RequestedTypes.TEXT, inKey);
         }
-        boolean sameKind = draft.match().connection().type().equals(sinkType);
+        boolean sameKind = draft.match().connection().type().equals(sinkType) && cell.formula() == null;
         return sameKind
                 ? new Wire(cell.source().type(), cell.source().nativeType(), null)
                 : created(cell.source().type(), inKey);

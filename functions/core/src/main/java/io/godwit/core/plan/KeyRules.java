@@ -50,6 +50,12 @@ final class KeyRules {
                     match.display() + ": key column " + String.join(", ", unwritten)
                             + " is not among the columns written",
                     "Map it under columns:, or name another key.");
+        } else if (key.stream().anyMatch(column -> isRandom(draft, column))) {
+            problems.add(
+                    ErrorCode.KEY_REQUIRED,
+                    match.display() + ": of key " + String.join(", ", key) + " a column is another value each time it"
+                            + " is computed, so no row would ever meet itself",
+                    "Use tokenize or hmac, which give the same each time, or name another key.");
         } else if (target != null && !isUnique(target, key)) {
             problems.add(
                     ErrorCode.KEY_REQUIRED,
@@ -80,6 +86,11 @@ final class KeyRules {
                         .flatMap(column -> Stream.ofNullable(names.get(column)))
                         .toList())
                 : Optional.empty();
+    }
+
+    private static boolean isRandom(Draft draft, String column) {
+        Cell cell = draft.cells().get(column);
+        return cell != null && cell.formula() != null && !cell.formula().isDeterministic();
     }
 
     private static boolean isUnique(TableDescription table, List<String> key) {

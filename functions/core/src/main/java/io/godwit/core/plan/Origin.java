@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Origin.SourceColumn.class, name = "column"),
-    @JsonSubTypes.Type(value = Origin.Constant.class, name = "constant")
+    @JsonSubTypes.Type(value = Origin.Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = Origin.Computed.class, name = "computed")
 })
 public sealed interface Origin {
 
@@ -20,4 +21,7 @@ public sealed interface Origin {
     /** The same value in every row, as the wire type's text form; null is NULL. Parameters are resolved. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Constant(@Nullable String text) implements Origin {}
+
+    /** Computed from the row by the reader. */
+    record Computed(Formula formula) implements Origin {}
 }

@@ -1,6 +1,7 @@
 package io.godwit.core.plan;
 
 import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate;
 import io.godwit.core.plan.Plan.PlannedTable;
@@ -49,6 +50,7 @@ public final class StepPlanner {
                 .flatMap(table -> table.columns().stream())
                 .forEach(column -> types.add(column.type()));
         types.addAll(RequestedTypes.of(question.step().migrate()));
+        types.addAll(Formula.types(question));
         return List.copyOf(types);
     }
 
@@ -158,9 +160,22 @@ public final class StepPlanner {
                     keys.keyOf(draft),
                     columns.get(plans.size()),
                     migrate.quarantine(),
-                    question.maxRowBytes()));
+                    question.maxRowBytes(),
+                    filter(match, question, problems)));
         }
         return plans;
+    }
+
+    private static @Nullable Formula filter(TableMatch match, StepQuestion question, PlanProblems problems) {
+        if (match.filter() == null) {
+            return null;
+        }
+        try {
+            return Formula.condition(match.filter(), question.parameters(), match);
+        } catch (GodwitException e) {
+            problems.add(e.code(), match.display() + ", filter: " + e.info().message(), e.remedy());
+            return null;
+        }
     }
 
     private static @Nullable TableDescription find(TableName target, List<TableDescription> existing) {

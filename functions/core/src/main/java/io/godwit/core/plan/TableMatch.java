@@ -46,6 +46,11 @@ record TableMatch(
         return selection.where() != null ? selection.where() : from.where();
     }
 
+    @Nullable
+    String filter() {
+        return selection.filter() != null ? selection.filter() : step.filter();
+    }
+
     Parameters.SourceNames names() {
         return new Parameters.SourceNames(connection.name(), table.name());
     }

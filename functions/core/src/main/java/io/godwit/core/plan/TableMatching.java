@@ -33,7 +33,8 @@ final class TableMatching {
                     || selection.where() != null
                     || selection.columns() != null
                     || selection.key() != null
-                    || selection.mode() != null;
+                    || selection.mode() != null
+                    || selection.filter() != null;
         }
     }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns in the order of the batches' fields
  * @param quarantine how many refused rows are borne; null: none
  * @param maxRowBytes the largest row that a reader accepts, in bytes of the wire's form
+ * @param filter condition of the rows that a reader passes on; null: all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TablePlan(
@@ -49,10 +50,69 @@ public record TablePlan(
         List<String> key,
         List<ColumnPlan> columns,
         @Nullable Quarantine quarantine,
-        long maxRowBytes) {
+        long maxRowBytes,
+        @Nullable Formula filter) {
+
+    /** Without a filter. */
+    public TablePlan(
+            StepId step,
+            int ordinal,
+            Connection source,
+            TableDescription definition,
+            @Nullable String where,
+            @Nullable String snapshot,
+            Connection sink,
+            TableName target,
+            boolean targetExists,
+            WriteMode mode,
+            CreateMode create,
+            List<String> key,
+            List<ColumnPlan> columns,
+            @Nullable Quarantine quarantine,
+            long maxRowBytes) {
+        this(
+                step,
+                ordinal,
+                source,
+                definition,
+                where,
+                snapshot,
+                sink,
+                target,
+                targetExists,
+                mode,
+                create,
+                key,
+                columns,
+                quarantine,
+                maxRowBytes,
+                null);
+    }
+
     public TablePlan {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+    }
+
+    /** The same with another key and other columns. */
+    public TablePlan with(List<String> otherKey, List<ColumnPlan> otherColumns) {
+        return new TablePlan(
+                step,
+                ordinal,
+                source,
+                definition,
+                where,
+                snapshot,
+                sink,
+                target,
+                targetExists,
+                mode,
+                create,
+                otherKey,
+                otherColumns,
+                quarantine,
+                maxRowBytes,
+                filter);
     }
 
     /** The document's id in the control store: {@code RUN/STEP/TABLE}. */

@@ -2,8 +2,12 @@ package io.godwit.core.row;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.expression.Evaluation;
+import io.godwit.core.expression.Expression;
 import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.Formula;
 import io.godwit.core.plan.Origin;
+import io.godwit.core.port.SecretResolver;
 import io.godwit.core.type.TypeDecision;
 import io.godwit.core.type.TypeLattice;
 import io.godwit.core.type.codec.Codec;
@@ -17,17 +21,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows of batches out of the rows that a source gives: converts fields to the wire's types and puts constants
- * between them. Not safe for threads.
+ * Makes the rows of batches out of the rows that a source gives: converts fields to the wire's types, computes columns
+ * and puts constants between them; leaves out the rows that a filter does not want. Not safe for threads.
  *
  * <pre>
  * if (converter.isIdentity()) encoder.row(bytes, offset, length);
- * else { converter.convert(bytes, offset, length); encoder.row(converter.bytes(), 0, converter.length()); }
+ * else if (converter.convert(bytes, offset, length)) encoder.row(converter.bytes(), 0, converter.length());
  * </pre>
  */
 public final class RowConverter {
     private final Step[] steps;
     private final boolean identity;
+    private final @Nullable Evaluation filter;
     private final TupleFields fields;
     private final FieldWriter out = new FieldWriter();
 
@@ -42,14 +47,31 @@ public final class RowConverter {
 
         /** Every row has the same field: its length, and its bytes. */
         record Constant(FieldWriter bytes) implements Step {}
+
+        /** They are computed; the converter is null where the outcome's bytes are the wire's. */
+        record Compute(
+                String column,
+                Evaluation evaluation,
+                Codec<Object> codec,
+                FieldWriter outcome,
+                @Nullable FieldConverter converter)
+                implements Step {}
+    }
+
+    /** Of columns that are neither computed nor filtered. */
+    public RowConverter(List<ColumnPlan> columns) {
+        this(columns, null, reference -> "");
     }
 
     /**
-     * @param columns the plan's; the fields of the source's tuples are its source columns, in their order
+     * @param columns the plan's; the source's tuples have the fields that {@link SourceFields} tells
+     * @param formula the filter; null: every row is wanted
+     * @param secrets where the keys of expressions are
      * @throws GodwitException TYPE_INCOMPATIBLE where a column's type has no way to the wire's, or a constant is no
-     *     value of it
+     *     value of it; SECRET_NOT_FOUND where a key is missing or malformed
      */
-    public RowConverter(List<ColumnPlan> columns) {
+    public RowConverter(List<ColumnPlan> columns, @Nullable Formula formula, SecretResolver secrets) {
+        List<Expression.Field> sources = SourceFields.named(SourceFields.of(columns, formula));
         List<Step> made = new ArrayList<>();
         int field = 0;
         for (ColumnPlan column : columns) {
@@ -57,11 +79,15 @@ public final class RowConverter {
                 made.add(step(column, source, field++));
             } else if (column.origin() instanceof Origin.Constant constant) {
                 made.add(new Step.Constant(constant(column, constant.text())));
+            } else if (column.origin() instanceof Origin.Computed computed) {
+                made.add(computed(
+                        column, Expression.parse(computed.formula().text()).compile(sources, secrets)));
             }
         }
         steps = made.toArray(Step[]::new);
-        identity = made.stream().allMatch(Step.Pass.class::isInstance);
-        fields = new TupleFields(field);
+        filter = formula == null ? null : Expression.parse(formula.text()).compile(sources, secrets);
+        identity = filter == null && made.stream().allMatch(Step.Pass.class::isInstance);
+        fields = new TupleFields(sources.size());
     }
 
     /** Whether the source's tuples are the wire's as they are, so that {@link #convert} need not be called. */
@@ -72,10 +98,14 @@ public final class RowConverter {
     /**
      * Converts one tuple; the outcome lies in {@link #bytes()} until the next call.
      *
+     * @return false where the filter leaves the row out: there is no outcome
      * @throws GodwitException ROW_NOT_CONVERTIBLE naming the column, never the value
      */
-    public void convert(byte[] tuple, int offset, int length) {
+    public boolean convert(byte[] tuple, int offset, int length) {
         fields.of(tuple, offset, offset + length);
+        if (filter != null && !isWanted(filter)) {
+            return false;
+        }
         out.clear();
         out.int2(steps.length);
         for (Step step : steps) {
@@ -86,8 +116,49 @@ public final class RowConverter {
                 convert(convert);
             } else if (step instanceof Step.Constant constant) {
                 out.bytes(constant.bytes().array(), 0, constant.bytes().length());
+            } else if (step instanceof Step.Compute compute) {
+                compute(compute);
             }
         }
+        return true;
+    }
+
+    private boolean isWanted(Evaluation wanted) {
+        try {
+            return wanted.isTrue(fields);
+        } catch (InvalidValueException refused) {
+            throw notConvertible("the filter: it has no answer for a row", refused);
+        }
+    }
+
+    private void compute(Step.Compute step) {
+        try {
+            Object value = step.evaluation().of(fields);
+            if (value == null) {
+                out.int4(-1);
+                return;
+            }
+            int began = out.beginElement();
+            if (step.converter() == null) {
+                step.codec().write(value, out);
+            } else {
+                FieldWriter outcome = step.outcome();
+                outcome.clear();
+                step.codec().write(value, outcome);
+                step.converter().convert(outcome.array(), 0, outcome.length(), out);
+            }
+            out.endElement(began);
+        } catch (InvalidValueException refused) {
+            throw notConvertible("column " + step.column() + ": a value cannot be computed", refused);
+        }
+    }
+
+    private static GodwitException notConvertible(String what, InvalidValueException refused) {
+        return new GodwitException(
+                ErrorCode.ROW_NOT_CONVERTIBLE,
+                what + ": " + refused.getMessage(),
+                "Write the expression so that it has a value for every row, or leave such rows out by where.",
+                refused);
     }
 
     /** The array that holds the tuple, from 0 to {@link #length}. */
@@ -129,6 +200,20 @@ public final class RowConverter {
         return decision.isIdentical()
                 ? new Step.Pass(field)
                 : new Step.Convert(column.target(), field, FieldConverters.of(source.type(), column.wireType()));
+    }
+
+    private static Step computed(ColumnPlan column, Evaluation evaluation) {
+        TypeDecision decision = TypeLattice.decide(evaluation.type(), column.wireType());
+        if (decision.kind() == TypeDecision.Kind.IMPOSSIBLE) {
+            throw new GodwitException(
+                    ErrorCode.TYPE_INCOMPATIBLE,
+                    "column " + column.target() + ", which is computed: " + decision.reason(),
+                    "Give the column another type, or cast the expression.");
+        }
+        FieldConverter converter =
+                decision.isIdentical() ? null : FieldConverters.of(evaluation.type(), column.wireType());
+        return new Step.Compute(
+                column.target(), evaluation, Codecs.of(evaluation.type()), new FieldWriter(), converter);
     }
 
     private static FieldWriter constant(ColumnPlan column, @Nullable String text) {

@@ -2,10 +2,11 @@ package io.godwit.core.row;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.expression.Row;
 import java.util.Arrays;
 
 /** Where the fields of a tuple lie. One object serves many tuples, one after the other. Not safe for threads. */
-public final class TupleFields {
+public final class TupleFields implements Row {
     private final int[] offsets;
     private final int[] lengths;
     private byte[] bytes = new byte[0];
@@ -44,20 +45,24 @@ public final class TupleFields {
     }
 
     /** The array that holds the fields: the one that was given. */
+    @Override
     public byte[] bytes() {
         return bytes;
     }
 
+    @Override
     public boolean isNull(int field) {
         return lengths[field] < 0;
     }
 
     /** Where the field's bytes begin. */
+    @Override
     public int offset(int field) {
         return offsets[field];
     }
 
     /** How many bytes the field has; -1: NULL. */
+    @Override
     public int length(int field) {
         return lengths[field];
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A step to plan, from {@code shop} into {@code lake}, changed by what a test says. */
 final class Steps {
     private final List<Described> sources = new ArrayList<>();
+    private @Nullable String filter;
     private List<ColumnMapping> columns = List.of();
     private String target = "lake.{table}";
     private WriteMode mode = WriteMode.APPEND;
@@ -62,6 +63,10 @@ final class Steps {
         return new ColumnMapping(null, to, type, value);
     }
 
+    static ColumnMapping computed(String to, @Nullable String type, String expression) {
+        return new ColumnMapping(null, to, type, null, expression);
+    }
+
     /** Tables of a connection that all patterns are to match. */
     Steps source(Connection connection, List<TableSelection> selections, TableDescription... tables) {
         return source(connection, selections, null, null, tables);
@@ -93,6 +98,11 @@ final class Steps {
 
     Steps columns(ColumnMapping... mappings) {
         columns = List.of(mappings);
+        return this;
+    }
+
+    Steps filter(String wanted) {
+        filter = wanted;
         return this;
     }
 
@@ -149,7 +159,8 @@ final class Steps {
                 Migrate.Validation.PROOF,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                filter);
         Job.Step step = new Job.Step("copy", null, migrate);
         Job job = new Job("nightly", List.of(step), null, Map.of("region", "eu"), null, List.of(), null);
         Instant planTime = Instant.parse("2026-11-22T02:00:00Z");
@@ -177,6 +188,9 @@ final class Steps {
     }
 
     private static String origin(Origin origin) {
+        if (origin instanceof Origin.Computed computed) {
+            return computed.formula().text();
+        }
         return origin instanceof Origin.SourceColumn column
                 ? column.name()
                 : "'" + ((Origin.Constant) origin).text() + "'";

@@ -77,7 +77,8 @@ final class DocumentReader {
                 word(migrate.at("validate"), Migrate.Validation.class, Migrate.Validation.PROOF),
                 statements(migrate.at("before")),
                 statements(migrate.at("after")),
-                optional(migrate.at("splitSize"), DocumentReader::bytes));
+                optional(migrate.at("splitSize"), DocumentReader::bytes),
+                optional(migrate.at("filter")));
     }
 
     private static Migrate.From from(Cursor from) {
@@ -100,7 +101,8 @@ final class DocumentReader {
                 optional(table.at("where")),
                 table.at("columns").present() ? columns(table.at("columns")) : null,
                 table.at("key").present() ? table.at("key").texts() : null,
-                table.at("mode").present() ? word(table.at("mode"), WriteMode.class, WriteMode.APPEND) : null);
+                table.at("mode").present() ? word(table.at("mode"), WriteMode.class, WriteMode.APPEND) : null,
+                optional(table.at("filter")));
     }
 
     private static Migrate.To to(Cursor to) {
@@ -118,7 +120,8 @@ final class DocumentReader {
                         optional(column.at("from")),
                         optional(column.at("to")),
                         optional(column.at("type")),
-                        optional(column.at("value"))))
+                        optional(column.at("value")),
+                        Transforms.expression(column)))
                 .toList();
     }
 

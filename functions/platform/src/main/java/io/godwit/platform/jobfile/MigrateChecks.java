@@ -4,6 +4,7 @@ import static io.godwit.core.error.ErrorCode.JOB_FILE_INVALID;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.NearestWord;
+import io.godwit.core.expression.Expression;
 import io.godwit.core.job.NamePattern;
 import io.godwit.core.job.NameTemplate;
 import io.godwit.core.job.Parameters;
@@ -42,6 +43,7 @@ final class MigrateChecks {
             problems.check(type, () -> TypeWord.parse(word));
             type.text().ifPresent(target -> problems.check(type, () -> TypeWord.parse(target)));
         }
+        text(migrate.at("filter"), true, Expression::parse);
         for (String sql : new String[] {"before", "after"}) {
             migrate.at(sql).itemsOrOne().forEach(statement -> text(statement, false, text -> {}));
         }
@@ -58,6 +60,7 @@ final class MigrateChecks {
             text(table.at("pattern"), false, NamePattern::parse);
             text(table.at("to"), true, NameTemplate::parse);
             text(table.at("where"), true, text -> {});
+            text(table.at("filter"), true, Expression::parse);
             key(table.at("key"));
             columns(table.at("columns"));
             incremental(from, table.at("mode"));
@@ -93,7 +96,9 @@ final class MigrateChecks {
         for (Cursor column : columns.items()) {
             String from = column.at("from").text().orElse("");
             boolean value = column.at("value").present();
-            if (column.at("from").present() == value && !column.at("transform").present()) {
+            boolean computed =
+                    column.at("transform").present() || column.at("expression").present();
+            if (column.at("from").present() == value && !computed) {
                 problems.add(column, JOB_FILE_INVALID, "a column has either from or value", "");
             }
             if (value && !column.at("to").present()) {
@@ -112,6 +117,8 @@ final class MigrateChecks {
                 problems.add(place, JOB_FILE_INVALID, "the target's column " + target + " is mapped twice", "");
             }
             text(column.at("value"), true, text -> {});
+            text(column.at("expression"), true, Expression::parse);
+            Transforms.check(column, problems);
             Cursor type = column.at("type");
             type.text().ifPresent(word -> problems.check(type, () -> TypeWord.parse(word)));
         }

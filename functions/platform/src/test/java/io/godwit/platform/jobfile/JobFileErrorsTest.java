@@ -88,7 +88,14 @@ class JobFileErrorsTest {
             { from: id }    | { value: 1 }     | f:20:17: steps[0].migrate.columns[0]: a column with a value needs to | Name the target's column.
             { from: id }    | { from: "*", to: b } | f:20:17: steps[0].migrate.columns[0]: from: "*" stands alone   | Name other columns in entries of their own.
             { from: id }    | { from: id }, { from: b, to: id } | f:20:46: steps[0].migrate.columns[1].to: the target's column id is mapped twice | ^^
-            { from: id }    | { from: id, transform: { hash: sha256 } } | f:20:40: steps[0].migrate.columns[0].transform: transform is not supported yet | Take the key out.
+            { from: id }    | { to: id, transform: trim } | f:20:17: steps[0].migrate.columns[0]: a column with transform needs from | ^^
+            { from: id }    | { from: id, to: b, expression: "1" } | f:20:25: steps[0].migrate.columns[0].from: an expression names its columns itself | Take from out.
+            { from: id }    | { expression: "1" } | f:20:17: steps[0].migrate.columns[0]: a column with an expression needs to | Name the target's column.
+            { from: id }    | { to: id, value: 1, expression: "1" } | f:20:17: steps[0].migrate.columns[0]: a column has either expression, transform or value | ^^
+            { from: id }    | { from: id, transform: { trim: [], lower: [] } } | f:20:40: steps[0].migrate.columns[0].transform: a transform is one function | Write trim, or { replace: [a, b] }; several make a list.
+            { from: id }    | { from: id, transform: { cast: nt4 } } | f:20:40: steps[0].migrate.columns[0].transform: expression cast("id" as nt4), character 14: no type nt4 | Did you mean int4?
+            { from: id }    | { to: id, expression: "upper(name" } | f:20:39: steps[0].migrate.columns[0].expression: expression upper(name, character 11: the expression ends where ) should be | Mend it there.
+            columns: [{ from: id }] | filter: "a >" | f:20:15: steps[0].migrate.filter: expression a >, character 4: the expression ends where a column, a value or a function should be | Mend it there.
             needs: [first]  | needs: [frist]   | f:22:13: steps[1].needs[0]: no step of the name frist                | Did you mean first?
             needs: [first]  | needs: [second]  | f:22:12: steps[1].needs: steps wait for one another: second          | Take one need out of the circle; a step without needs waits for the one before it.
             name: second    | name: first      | f:21:11: steps[1].name: a second step of the name first              | Rename one.
@@ -120,7 +127,7 @@ class JobFileErrorsTest {
 
     @Test
     void whatIsForLaterSaysSo() {
-        GodwitException error = errorOf(GOOD.replace("{ from: id }", "{ from: id, transform: { hash: sha256 } }"));
+        GodwitException error = errorOf(GOOD.replace("- name: second", "- name: second\n    event: {}"));
         assertThat(error.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
     }
 

@@ -85,7 +85,8 @@ class JobFileExamplesTest {
                                                         new ColumnMapping("*", null, null, null),
                                                         new ColumnMapping(null, "shard", null, "${source.database}")),
                                                 List.of("shard", "id"),
-                                                WriteMode.UPSERT),
+                                                WriteMode.UPSERT,
+                                                "not deleted"),
                                         new TableSelection("/public\\.orders_[0-9]+/", null, null, null, null, null)),
                                 List.of("public.tmp_?"),
                                 "id > 0",
@@ -101,14 +102,28 @@ class JobFileExamplesTest {
                                 new ColumnMapping("*", null, null, null),
                                 new ColumnMapping("total", "amount", "numeric(18,2)", null),
                                 new ColumnMapping(null, "loaded_at", null, "${planTime}"),
-                                new ColumnMapping(null, "factor", null, "2")),
+                                new ColumnMapping(null, "factor", null, "2"),
+                                new ColumnMapping("email", "email_hash", null, null, "hash(\"email\", 'sha256')"),
+                                new ColumnMapping(
+                                        "phone",
+                                        null,
+                                        null,
+                                        null,
+                                        "cast(replace(mask(trim(\"phone\"), 4), '-', 'it''s') as varchar(20))"),
+                                new ColumnMapping(
+                                        null,
+                                        "full_name",
+                                        "varchar(80)",
+                                        null,
+                                        "upper(trim(first_name)) || ' ' || last_name")),
                         Map.of("timestamptz", "timestamp", "numeric(18,2)", "text"),
                         DriftPolicy.ADD_COLUMN,
                         new Migrate.Quarantine(100L, 0.1),
                         Migrate.Validation.DEEP,
                         List.of("set work_mem = '64MB'"),
                         List.of("analyze", "select count(*) from archive.log where day = '${day}'"),
-                        64L << 20));
+                        64L << 20,
+                        "amount > 0 and country = '${region}'"));
         assertThat(job.steps().get(1).migrate().from().get(0).incremental()).isEqualTo(new Migrate.Incremental("id"));
         assertThat(job.steps().get(1).migrate().splitSize()).isEqualTo(1L << 20);
     }
