@@ -40,6 +40,7 @@ public record RunView(
      * @param estimatedRows the source's estimate, -1 where unknown
      * @param readMillis time spent reading, summed over subtasks
      * @param seconds from the first to the last thing that happened to it
+     * @param filtered how many rows readers left out by the plan's filter; they are not among those in {@code read}
      */
     public record TableView(
             String source,
@@ -54,7 +55,8 @@ public record RunView(
             Tally quarantined,
             long readMillis,
             long writeMillis,
-            double seconds) {
+            double seconds,
+            long filtered) {
 
         /** Whether every row that was read is accounted for. */
         public boolean proven() {

@@ -70,7 +70,12 @@ final class SplitReading {
             BatchRange range = stream.complete();
             probe.reached(Probe.Step.ROWS_ACKNOWLEDGED, event.subtask());
             return new RowsReady(
-                    event.subtask(), attempt, range, read, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+                    event.subtask(),
+                    attempt,
+                    range,
+                    read,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                    mapped.filtered());
         }
     }
 

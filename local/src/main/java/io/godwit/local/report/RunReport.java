@@ -21,14 +21,15 @@ public final class RunReport {
     /** Prints the report, and answers with the command's exit code. */
     public static int print(Console console, RunView run) {
         TextTable table = new TextTable(
-                "table", "target", ">subtasks", ">read", ">written", ">quarantined", "digest", ">seconds");
+                "table", "target", ">subtasks", ">read", ">written", ">filtered", ">quarantined", "digest", ">seconds");
         for (TableView each : run.tables()) {
             table.row(
                     each.source(),
                     each.target(),
                     each.subtasksWritten() + "/" + each.subtasks(),
-                    Amounts.rows(each.read().rows()),
+                    Amounts.rows(each.read().rows() + each.filtered()),
                     Amounts.rows(each.written().rows()),
+                    Amounts.rows(each.filtered()),
                     Amounts.rows(each.quarantined().rows()),
                     each.proven() ? "equal" : each.subtasksWritten() < each.subtasks() ? "-" : "DIFFERS",
                     String.format(Locale.ROOT, "%.1f", each.seconds()));
@@ -69,11 +70,12 @@ public final class RunReport {
                 : run.state().name();
         return String.format(
                 Locale.ROOT,
-                "%s  %d %s  %d rows  %d quarantined  %d differences  %s",
+                "%s  %d %s  %d rows  %s%d quarantined  %d differences  %s",
                 word,
                 run.tables().size(),
                 run.tables().size() == 1 ? "table" : "tables",
                 run.total().written().rows(),
+                run.total().filtered() > 0 ? run.total().filtered() + " filtered  " : "",
                 run.total().quarantined().rows(),
                 differing,
                 Amounts.seconds(seconds));

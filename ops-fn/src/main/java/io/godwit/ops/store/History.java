@@ -94,12 +94,12 @@ public final class History {
 
     /** A subtask that is read again replaces what was counted of it before. */
     private void read(Connection store, RunRecorded event, Fact.SubtaskWasRead fact) throws SQLException {
-        recountRead(store, event, fact.subtask(), fact.read(), 1, fact.millis());
+        recountRead(store, event, fact.subtask(), fact.read(), fact.filtered(), 1, fact.millis());
     }
 
     /** What was read of it counts no more; its parts do. */
     private void split(Connection store, RunRecorded event, Fact.SubtaskWasSplit fact) throws SQLException {
-        recountRead(store, event, fact.subtask(), Tally.ZERO, 0, 0);
+        recountRead(store, event, fact.subtask(), Tally.ZERO, 0, 0, 0);
         update(
                 store,
                 "update ops.run_table set subtasks = subtasks + ? where run = ? and step = ? and ordinal = ?",
@@ -111,13 +111,21 @@ public final class History {
 
     /** Counts what is read of a subtask now instead of what was before; what is older and comes late does not. */
     private void recountRead(
-            Connection store, RunRecorded event, SubtaskId subtask, Tally read, int subtasksRead, long millis)
+            Connection store,
+            RunRecorded event,
+            SubtaskId subtask,
+            Tally read,
+            long filtered,
+            int subtasksRead,
+            long millis)
             throws SQLException {
         Tally before;
+        long filteredBefore;
         boolean wasRead;
         lockSubtask(store, subtask);
         try (PreparedStatement select = store.prepareStatement(
-                "select read_rows, read_bytes, read_digest, read_sequence from ops.subtask where subtask = ?")) {
+                "select read_rows, read_bytes, read_digest, read_sequence, filtered_rows from ops.subtask"
+                        + " where subtask = ?")) {
             select.setString(1, subtask.value());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -126,15 +134,18 @@ public final class History {
                 }
                 wasRead = row.getLong(4) > 0;
                 before = tally(row.getLong(1), row.getLong(2), row.getLong(3));
+                filteredBefore = row.getLong(5);
             }
         }
         update(
                 store,
-                "update ops.subtask set read_rows = ?, read_bytes = ?, read_digest = ?, read_sequence = ? where subtask = ?",
+                "update ops.subtask set read_rows = ?, read_bytes = ?, read_digest = ?, read_sequence = ?,"
+                        + " filtered_rows = ? where subtask = ?",
                 read.rows(),
                 read.bytes(),
                 read.digest().sum(),
                 event.sequence(),
+                filtered,
                 subtask.value());
         table(store, event.at(), subtask);
         update(
@@ -142,7 +153,7 @@ public final class History {
                 """
                 update ops.run_table set read_rows = read_rows + ?, read_bytes = read_bytes + ?,
                     subtasks_read = subtasks_read + ?, read_millis = read_millis + ?,
-                    read_digest = read_digest + ?
+                    read_digest = read_digest + ?, filtered_rows = filtered_rows + ?
                 where run = ? and step = ? and ordinal = ?""",
                 read.rows() - before.rows(),
                 read.bytes() - before.bytes(),
@@ -150,6 +161,7 @@ public final class History {
                 millis,
                 BigDecimal.valueOf(read.digest().sum())
                         .subtract(BigDecimal.valueOf(before.digest().sum())),
+                filtered - filteredBefore,
                 subtask.run().value(),
                 subtask.step().step(),
                 subtask.table());

@@ -129,11 +129,12 @@ public final class RunQueries {
                 new Tally(row.getLong("quarantined_rows"), 0, digest(row, "quarantined_digest")),
                 row.getLong("read_millis"),
                 row.getLong("write_millis"),
-                row.getDouble("seconds"));
+                row.getDouble("seconds"),
+                row.getLong("filtered_rows"));
     }
 
     private static TableView total(List<TableView> tables) {
-        TableView sum = new TableView("", "", 0, 0, 0, 0, 0, Tally.ZERO, Tally.ZERO, Tally.ZERO, 0, 0, 0);
+        TableView sum = new TableView("", "", 0, 0, 0, 0, 0, Tally.ZERO, Tally.ZERO, Tally.ZERO, 0, 0, 0, 0);
         for (TableView table : tables) {
             sum = new TableView(
                     "",
@@ -148,7 +149,8 @@ public final class RunQueries {
                     sum.quarantined().plus(table.quarantined()),
                     sum.readMillis() + table.readMillis(),
                     sum.writeMillis() + table.writeMillis(),
-                    Math.max(sum.seconds(), table.seconds()));
+                    Math.max(sum.seconds(), table.seconds()),
+                    sum.filtered() + table.filtered());
         }
         return sum;
     }

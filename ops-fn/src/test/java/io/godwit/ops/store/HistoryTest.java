@@ -75,6 +75,8 @@ class HistoryTest {
         assertThat(table.subtasksRead()).isEqualTo(3);
         assertThat(table.subtasksWritten()).isEqualTo(3);
         assertThat(table.read().rows()).isEqualTo(30);
+        assertThat(table.filtered()).isEqualTo(3);
+        assertThat(view.total().filtered()).isEqualTo(3);
         // Both halves are beyond 2^63: their sum wraps, as digests do.
         assertThat(table.read().digest()).isEqualTo(HALF.plus(HALF));
         assertThat(table.proven()).isTrue();
@@ -127,12 +129,12 @@ class HistoryTest {
         List<Fact> facts = List.of(
                 new Fact.StateChanged(run.job(), BEGUN, RunState.RUNNING, null),
                 new Fact.TablePlanned("copy", 0, "shop.public.orders", "public.orders", 2, 30, 3000),
-                new Fact.SubtaskWasRead(first, attempt, new Tally(14, 1400, new Digest(7)), 5),
-                new Fact.SubtaskWasRead(first, attempt, half, 5),
+                new Fact.SubtaskWasRead(first, attempt, new Tally(14, 1400, new Digest(7)), 5, 4),
+                new Fact.SubtaskWasRead(first, attempt, half, 5, 2),
                 new Fact.SubtaskWasWritten(first, attempt, half, Tally.ZERO, 9),
-                new Fact.SubtaskWasRead(second, attempt, half, 5),
+                new Fact.SubtaskWasRead(second, attempt, half, 5, 9),
                 new Fact.SubtaskWasSplit(second, 2),
-                new Fact.SubtaskWasRead(third, attempt, larger, 3),
+                new Fact.SubtaskWasRead(third, attempt, larger, 3, 1),
                 new Fact.SubtaskWasWritten(third, attempt, larger, Tally.ZERO, 4),
                 new Fact.SubtaskWasRead(fourth, attempt, smaller, 2),
                 new Fact.SubtaskWasWritten(fourth, attempt, smaller, Tally.ZERO, 3),

@@ -7,6 +7,7 @@ import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.SubtaskFailed;
 import io.godwit.core.event.Event.SubtaskFailed.Phase;
+import io.godwit.core.event.Fact;
 import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.run.AttemptId;
@@ -80,6 +81,16 @@ class SubtaskMachineTest {
         Outcome outcome = machine.written(lost, new LedgerHolds(MINE, ROWS, Tally.ZERO), 5);
 
         assertThat(show(outcome)).isEqualTo("WRITTEN");
+    }
+
+    @Test
+    void whatWasFilteredIsOnRecord() {
+        Outcome outcome = machine.rowsReady(in(SubtaskState.READING), new RowsReady(ID, NEW, RANGE, ROWS, 1, 5));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Changed.class,
+                        changed -> assertThat(changed.fact()).isEqualTo(new Fact.SubtaskWasRead(ID, NEW, ROWS, 1, 5)));
     }
 
     @Test

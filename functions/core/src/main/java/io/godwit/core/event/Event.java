@@ -176,11 +176,19 @@ public sealed interface Event {
      *
      * @param read what was read and not filtered
      * @param millis how long reading took
+     * @param filtered how many rows were read besides, and left out by the plan's filter
      */
-    record RowsReady(SubtaskId subtask, AttemptId attempt, BatchRange range, Tally read, long millis) implements Event {
+    record RowsReady(SubtaskId subtask, AttemptId attempt, BatchRange range, Tally read, long millis, long filtered)
+            implements Event {
         public RowsReady {
             Bounds.rows(range, read);
             Bounds.count(millis, "millis");
+            Bounds.count(filtered, "rows filtered");
+        }
+
+        /** Where no row was left out. */
+        public RowsReady(SubtaskId subtask, AttemptId attempt, BatchRange range, Tally read, long millis) {
+            this(subtask, attempt, range, read, millis, 0);
         }
 
         @Override

@@ -37,11 +37,18 @@ public sealed interface Fact {
             String step, int table, String source, String target, int subtasks, long estimatedRows, long estimatedBytes)
             implements Fact {}
 
-    /** A subtask's rows wait in the exchange. */
-    record SubtaskWasRead(SubtaskId subtask, AttemptId attempt, Tally read, long millis) implements Fact {
+    /** A subtask's rows wait in the exchange; those that the plan's filter left out are counted besides. */
+    record SubtaskWasRead(SubtaskId subtask, AttemptId attempt, Tally read, long millis, long filtered)
+            implements Fact {
         public SubtaskWasRead {
             Bounds.tally(read, "read");
             Bounds.count(millis, "millis");
+            Bounds.count(filtered, "rows filtered");
+        }
+
+        /** Where no row was left out. */
+        public SubtaskWasRead(SubtaskId subtask, AttemptId attempt, Tally read, long millis) {
+            this(subtask, attempt, read, millis, 0);
         }
     }
 

@@ -24,7 +24,8 @@ final class Migrations implements ResourceProvider {
             "V102__what_lies_in_a_lane.sql",
             "V110__traces.sql",
             "V201__ops_history.sql",
-            "V202__dead_letters.sql");
+            "V202__dead_letters.sql",
+            "V203__filtered_rows.sql");
 
     /** As Flyway's history names them. */
     static List<String> versions() {

@@ -137,6 +137,7 @@ class CloudEventCodecTest {
         "RowsReady, /read/rows, 9223372036854775807",
         "RowsReady, /millis, 9223372036854775807",
         "RowsReady, /millis, -1",
+        "RowsReady, /filtered, -1",
         "SubtaskRead, /lane/partition, -1",
         "SubtaskRead, /dispatch, 0",
         "SubtaskWrite, /range/lastOffset, 9223372036854775807",
