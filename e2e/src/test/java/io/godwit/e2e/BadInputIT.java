@@ -99,6 +99,12 @@ class BadInputIT {
                         "TYPE_INCOMPATIBLE",
                         List.of("n")),
                 new Bad(
+                        "expression on a column that is not there",
+                        from("public.orders", "table: public.x")
+                                + "      columns: [{ to: loud, expression: upper(noet) }]\n",
+                        "SOURCE_COLUMN_NOT_FOUND",
+                        List.of("public.orders", "character 7", "noet", "Did you mean note?")),
+                new Bad(
                         "target column missing",
                         from("public.orders", "table: public.there"),
                         "TARGET_COLUMN_NOT_FOUND",

@@ -59,13 +59,13 @@ final class SplitReading {
                     BatchFormat.DEFAULT_BATCH_BYTES,
                     batch -> send(stream, batch));
             RateLimits.Meter meter = limits.meter(plan.source());
-            RowConsumer wire = encoder::row;
+            MappedRead mapped = new MappedRead(plan, sources.secrets());
+            RowConsumer rows = mapped.into(encoder::row);
             RowConsumer metered = (bytes, offset, length) -> {
                 meter.row(length);
-                wire.row(bytes, offset, length);
+                rows.row(bytes, offset, length);
             };
-            MappedRead mapped = new MappedRead(plan, sources.secrets());
-            source.read(mapped.request(event.split(), most), mapped.into(metered));
+            source.read(mapped.request(event.split(), most), metered);
             Tally read = encoder.finish();
             BatchRange range = stream.complete();
             probe.reached(Probe.Step.ROWS_ACKNOWLEDGED, event.subtask());

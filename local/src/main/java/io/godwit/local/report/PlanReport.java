@@ -1,6 +1,7 @@
 package io.godwit.local.report;
 
 import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.Formula;
 import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.Plan.PlannedTable;
 import io.godwit.core.plan.Plan.StepPlan;
@@ -61,6 +62,10 @@ public final class PlanReport {
             if (!column.passesThrough()) {
                 console.line("    " + column.target() + " " + column.targetNativeType() + " <- " + origin(column));
             }
+        }
+        Formula filter = table.table().filter();
+        if (filter != null) {
+            console.line("    only rows of which is true: " + filter.text());
         }
     }
 
