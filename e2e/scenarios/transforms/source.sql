@@ -10,7 +10,7 @@ create table public.people (
 );
 insert into public.people
 select i,
-       case i % 4 when 0 then null when 1 then '  Zoë ' || i when 2 then '' else E'line\nbreak 🦜' end,
+       case i % 4 when 0 then null when 1 then '  Zoe 🦜 ' || i when 2 then '' else E'line\nbreak 🦜' end,
        case when i % 5 = 0 then null else 'user' || i || '@example.org' end,
        to_char(date '1950-01-01' + i, 'DD.MM.YYYY'),
        (array['DE', 'AT', 'FR'])[i % 3 + 1],
