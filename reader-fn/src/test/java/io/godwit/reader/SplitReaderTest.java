@@ -69,8 +69,8 @@ class SplitReaderTest {
 
     @Test
     void aKeyThatIsNoneFailsBeforeTheFirstRow() {
-        Origin.Computed encrypted = new Origin.Computed(
-                new Formula("encrypt(name, 'env:KEY')", List.of(SourceTable.NAME), Scalar.TEXT));
+        Origin.Computed encrypted =
+                new Origin.Computed(new Formula("encrypt(name, 'env:KEY')", List.of(SourceTable.NAME), Scalar.TEXT));
         SourceTable table = new SourceTable(1, encrypted, null);
 
         Event reply = table.reader().read(table.event(ALL));

@@ -21,12 +21,8 @@ class NativeConfigurationTest {
             Path.of("src", "main", "resources", "META-INF", "native-image", "io.godwit", "godwit-core");
 
     /** What no event, question or document holds. */
-    private static final List<String> NOT_JSON =
-            List.of(
-                    "io.godwit.core.expression.",
-                    "io.godwit.core.ledger.",
-                    "io.godwit.core.port.",
-                    "io.godwit.core.row.");
+    private static final List<String> NOT_JSON = List.of(
+            "io.godwit.core.expression.", "io.godwit.core.ledger.", "io.godwit.core.port.", "io.godwit.core.row.");
 
     @Test
     void everyTypeThatTravelsAsJsonIsRegistered() throws Exception {

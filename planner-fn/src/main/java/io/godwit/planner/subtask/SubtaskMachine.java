@@ -47,7 +47,8 @@ public record SubtaskMachine(int attempts, Backoff backoff) {
         }
         return new Changed(
                 subtask.announcing(new Announced(event.attempt(), event.range(), event.read())),
-                new Fact.SubtaskWasRead(event.subtask(), event.attempt(), event.read(), event.millis(), event.filtered()));
+                new Fact.SubtaskWasRead(
+                        event.subtask(), event.attempt(), event.read(), event.millis(), event.filtered()));
     }
 
     /**

@@ -80,7 +80,9 @@ class ComputedColumnsTest {
                         .plan(table("lake.lake.people", "id int8", "out int4")))
                 .isInstanceOfSatisfying(GodwitException.class, refused -> {
                     assertThat(refused.code()).isEqualTo(code);
-                    assertThat(refused.getMessage()).startsWith("copy: shop: shop.public.people").contains(what);
+                    assertThat(refused.getMessage())
+                            .startsWith("copy: shop: shop.public.people")
+                            .contains(what);
                     assertThat(refused.remedy()).contains(remedy == null ? "" : remedy);
                 });
     }
@@ -138,7 +140,8 @@ class ComputedColumnsTest {
                         .filter("bron is null")
                         .plan())
                 .isInstanceOfSatisfying(
-                        GodwitException.class, refused -> assertThat(refused.remedy()).isEqualTo("Did you mean born?"));
+                        GodwitException.class,
+                        refused -> assertThat(refused.remedy()).isEqualTo("Did you mean born?"));
     }
 
     @Test

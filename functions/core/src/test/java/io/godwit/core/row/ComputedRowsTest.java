@@ -34,7 +34,8 @@ class ComputedRowsTest {
                 computed("key", "id * 2", "int8"),
                 computed("name", "upper(name) || id", "text"));
         assertThat(SourceFields.of(columns, formula("name <> '' and id > 0"))).containsExactly(ID, NAME);
-        assertThat(SourceFields.of(columns.subList(1, 2), formula("name <> ''"))).containsExactly(ID, NAME);
+        assertThat(SourceFields.of(columns.subList(1, 2), formula("name <> ''")))
+                .containsExactly(ID, NAME);
         assertThat(SourceFields.of(columns.subList(0, 1), null)).containsExactly(ID);
     }
 
@@ -87,7 +88,8 @@ class ComputedRowsTest {
                 .get(1));
         RowConverter wrong = new RowConverter(
                 List.of(
-                        new ColumnPlan("id", ID, Scalar.INT4, "int4"), computed("name", "decrypt(name, 'env:K')", "text")),
+                        new ColumnPlan("id", ID, Scalar.INT4, "int4"),
+                        computed("name", "decrypt(name, 'env:K')", "text")),
                 null,
                 reference -> "11".repeat(32));
         assertThatThrownBy(() -> convert(wrong, "1", sealed))

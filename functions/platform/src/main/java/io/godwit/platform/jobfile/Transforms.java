@@ -51,7 +51,8 @@ final class Transforms {
     static void check(Cursor column, Problems problems) {
         Cursor transform = column.at("transform");
         Cursor expression = column.at("expression");
-        if (transform.present() && (!column.at("from").present() || column.at("value").present())) {
+        if (transform.present()
+                && (!column.at("from").present() || column.at("value").present())) {
             problems.add(column, ErrorCode.JOB_FILE_INVALID, "a column with transform needs from", "");
         }
         if (expression.present() && (transform.present() || column.at("value").present())) {
