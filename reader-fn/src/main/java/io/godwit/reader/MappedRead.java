@@ -44,7 +44,7 @@ final class MappedRead {
      * @throws GodwitException SECRET_NOT_FOUND where a key of an expression is missing or malformed
      */
     RowConsumer into(RowConsumer wire) {
-        RowConverter converter = new RowConverter(plan.columns(), plan.filter(), secrets);
+        RowConverter converter = new RowConverter(plan.columns(), plan.filter(), secrets::resolve);
         if (converter.isIdentity()) {
             return wire;
         }

@@ -7,6 +7,7 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Bits;
 import io.godwit.core.type.LogicalType.BlankPaddedChar;
+import io.godwit.core.type.LogicalType.Decimal;
 import io.godwit.core.type.LogicalType.Enumeration;
 import io.godwit.core.type.LogicalType.Foreign;
 import io.godwit.core.type.LogicalType.Scalar;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MySqlFields {
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final byte[] NO_DATE = "0000-00-00 00:00:00".getBytes(US_ASCII);
 
     private MySqlFields() {}
 
@@ -75,9 +77,12 @@ final class MySqlFields {
                 || type instanceof Enumeration;
     }
 
-    /** Types of whose values the driver makes the text that the server would write. */
+    /**
+     * Types of whose values the driver makes the text that the server would write. Of a TIME it does not: of
+     * 00:00:00.001 it makes 00:00:00.1, so that times are the server's own text.
+     */
     private static boolean isWritten(LogicalType type) {
-        return type == Scalar.DATE || type instanceof Temporal || type instanceof Decimal;
+        return type == Scalar.DATE || type instanceof Decimal;
     }
 
     private static int bits(LogicalType type) {
@@ -149,8 +154,13 @@ final class MySqlFields {
     }
 
     private static byte @Nullable [] text(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? null : text.getBytes(US_ASCII);
+        try {
+            String text = row.getString(column);
+            return text == null ? null : text.getBytes(US_ASCII);
+        } catch (DateTimeException none) {
+            // The driver's word for a date such as 2020-00-00.
+            return NO_DATE;
+        }
     }
 
     private static Reader byText(LogicalType type) {

@@ -2,7 +2,6 @@ package io.godwit.core.expression;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
-import io.godwit.core.port.SecretResolver;
 import io.godwit.core.type.codec.InvalidValueException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -25,8 +24,8 @@ final class ColumnKey {
     }
 
     /** @throws GodwitException SECRET_NOT_FOUND where nothing, or no key, is there; it never shows what is there */
-    static byte[] resolve(SecretResolver secrets, String reference) {
-        String text = secrets.resolve(reference).strip();
+    static byte[] resolve(Keys keys, String reference) {
+        String text = keys.resolve(reference).strip();
         byte[] key = text.length() == 2 * BYTES ? hex(text) : base64(text);
         if (key.length != BYTES) {
             throw new GodwitException(

@@ -1,7 +1,6 @@
 package io.godwit.core.expression;
 
 import io.godwit.core.error.GodwitException;
-import io.godwit.core.port.SecretResolver;
 import io.godwit.core.type.LogicalType;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,8 +76,8 @@ public final class Expression {
      *
      * @throws GodwitException as {@link #check}; SECRET_NOT_FOUND where a key is missing or malformed
      */
-    public Evaluation compile(List<Field> fields, SecretResolver secrets) {
-        Typed typed = new Compiler(text, fields, reference -> ColumnKey.resolve(secrets, reference)).compile(root);
+    public Evaluation compile(List<Field> fields, Keys keys) {
+        Typed typed = new Compiler(text, fields, reference -> ColumnKey.resolve(keys, reference)).compile(root);
         return new Evaluation(typed);
     }
 }

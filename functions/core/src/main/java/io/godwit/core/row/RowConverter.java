@@ -4,10 +4,10 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.expression.Evaluation;
 import io.godwit.core.expression.Expression;
+import io.godwit.core.expression.Keys;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Formula;
 import io.godwit.core.plan.Origin;
-import io.godwit.core.port.SecretResolver;
 import io.godwit.core.type.TypeDecision;
 import io.godwit.core.type.TypeLattice;
 import io.godwit.core.type.codec.Codec;
@@ -66,11 +66,11 @@ public final class RowConverter {
     /**
      * @param columns the plan's; the source's tuples have the fields that {@link SourceFields} tells
      * @param formula the filter; null: every row is wanted
-     * @param secrets where the keys of expressions are
+     * @param keys where the keys of expressions are
      * @throws GodwitException TYPE_INCOMPATIBLE where a column's type has no way to the wire's, or a constant is no
      *     value of it; SECRET_NOT_FOUND where a key is missing or malformed
      */
-    public RowConverter(List<ColumnPlan> columns, @Nullable Formula formula, SecretResolver secrets) {
+    public RowConverter(List<ColumnPlan> columns, @Nullable Formula formula, Keys keys) {
         List<Expression.Field> sources = SourceFields.named(SourceFields.of(columns, formula));
         List<Step> made = new ArrayList<>();
         int field = 0;
@@ -81,11 +81,11 @@ public final class RowConverter {
                 made.add(new Step.Constant(constant(column, constant.text())));
             } else if (column.origin() instanceof Origin.Computed computed) {
                 made.add(computed(
-                        column, Expression.parse(computed.formula().text()).compile(sources, secrets)));
+                        column, Expression.parse(computed.formula().text()).compile(sources, keys)));
             }
         }
         steps = made.toArray(Step[]::new);
-        filter = formula == null ? null : Expression.parse(formula.text()).compile(sources, secrets);
+        filter = formula == null ? null : Expression.parse(formula.text()).compile(sources, keys);
         identity = filter == null && made.stream().allMatch(Step.Pass.class::isInstance);
         fields = new TupleFields(sources.size());
     }

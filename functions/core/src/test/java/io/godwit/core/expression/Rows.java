@@ -1,6 +1,5 @@
 package io.godwit.core.expression;
 
-import io.godwit.core.port.SecretResolver;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.codec.Codec;
 import io.godwit.core.type.codec.Codecs;
@@ -15,7 +14,7 @@ final class Rows {
 
     static final String OTHER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
-    static final SecretResolver SECRETS = reference -> reference.equals("env:OTHER") ? OTHER_KEY : KEY;
+    static final Keys SECRETS = reference -> reference.equals("env:OTHER") ? OTHER_KEY : KEY;
 
     private final List<Expression.Field> fields = new ArrayList<>();
     private final List<byte @Nullable []> values = new ArrayList<>();

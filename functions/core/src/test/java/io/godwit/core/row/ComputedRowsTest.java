@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.expression.Expression;
+import io.godwit.core.expression.Keys;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Formula;
 import io.godwit.core.plan.Origin;
-import io.godwit.core.port.SecretResolver;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Scalar;
 import io.godwit.core.type.codec.Codec;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ComputedRowsTest {
     private static final Origin.SourceColumn ID = new Origin.SourceColumn("id", Scalar.INT4);
     private static final Origin.SourceColumn NAME = new Origin.SourceColumn("name", Scalar.TEXT);
-    private static final SecretResolver SECRETS = reference -> "00".repeat(32);
+    private static final Keys SECRETS = reference -> "00".repeat(32);
 
     @Test
     void whatOnlyExpressionsAndTheFilterLookAtIsReadTooAndOnce() {
