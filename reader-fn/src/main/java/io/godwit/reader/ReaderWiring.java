@@ -2,6 +2,7 @@ package io.godwit.reader;
 
 import io.agroal.api.AgroalDataSource;
 import io.godwit.connector.Connectors;
+import io.godwit.connector.Means;
 import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SourceQuestions;
@@ -13,6 +14,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,8 +38,11 @@ public class ReaderWiring {
             @ConfigProperty(name = "godwit.request.budget") Duration budget,
             @ConfigProperty(name = "godwit.reader.processes") int processes,
             @ConfigProperty(name = "godwit.reader.snapshots.longest") Duration longest,
-            @ConfigProperty(name = "godwit.reader.snapshots.most") int most) {
-        Sources sources = new Sources(Connectors.load(), new EnvironmentSecretResolver());
+            @ConfigProperty(name = "godwit.reader.snapshots.most") int most,
+            @ConfigProperty(name = "godwit.files.root") String files,
+            @ConfigProperty(name = "godwit.files.home") String home) {
+        Sources sources = new Sources(
+                Connectors.load(), new Means(new EnvironmentSecretResolver(), Path.of(files), Path.of(home)));
         this.exchange = KafkaExchange.at(kafka);
         this.snapshots = new Snapshots(sources, longest, most);
         this.answers = new SourceAnswers(sources, snapshots);

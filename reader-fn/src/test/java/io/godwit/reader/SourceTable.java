@@ -3,6 +3,7 @@ package io.godwit.reader;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.godwit.connector.Connectors;
+import io.godwit.connector.Means;
 import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.exchange.Lane;
@@ -52,7 +53,7 @@ final class SourceTable {
     private final Connection connection = TestServers.connection("source");
     private final String name = "s" + TABLES.incrementAndGet();
     private final Sources sources =
-            new Sources(Connectors.load(), reference -> TestServers.postgres().password());
+            new Sources(Connectors.load(), Means.of(reference -> TestServers.postgres().password()));
     private final TablePlan plan;
 
     /** @param idType what the target takes for the id */

@@ -2,9 +2,10 @@ package io.godwit.writer;
 
 import io.godwit.connector.Connector;
 import io.godwit.connector.Connectors;
+import io.godwit.connector.Means;
 import io.godwit.connector.Sink;
 import io.godwit.core.job.Connection;
-import io.godwit.core.port.SecretResolver;
+import io.godwit.core.port.SinkLedgers;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
 import java.util.Collection;
@@ -14,11 +15,13 @@ import java.util.stream.Stream;
 /** Opens sinks of whatever kind. Each is the caller's, to be closed. */
 public final class Sinks {
     private final Connectors connectors;
-    private final SecretResolver secrets;
+    private final Means means;
+    private final SinkLedgers ledgers;
 
-    public Sinks(Connectors connectors, SecretResolver secrets) {
+    public Sinks(Connectors connectors, Means means, SinkLedgers ledgers) {
         this.connectors = connectors;
-        this.secrets = secrets;
+        this.means = means;
+        this.ledgers = ledgers;
     }
 
     /**
@@ -35,6 +38,6 @@ public final class Sinks {
 
     /** @throws io.godwit.core.error.GodwitException CONNECTOR_UNKNOWN, CONNECTION_OPTION_REFUSED or SECRET_NOT_FOUND */
     public Sink open(Connection connection) {
-        return connectors.of(connection).sink(connection, secrets);
+        return connectors.of(connection).sink(connection, means, ledgers);
     }
 }

@@ -3,6 +3,7 @@ package io.godwit.writer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.godwit.connector.Connectors;
+import io.godwit.connector.Means;
 import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.exchange.Batch;
 import io.godwit.core.exchange.BatchRange;
@@ -43,6 +44,7 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import io.godwit.platform.store.JdbcSinkLedgers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A prepared step with one table {@code (id int8 primary key, name text)}, and a reader of it that sends what it is
@@ -66,7 +69,10 @@ final class WrittenStep {
     private final Connection sink = TestServers.connection("target");
     private final String table = "t" + RUNS.incrementAndGet();
     private final Sinks sinks =
-            new Sinks(Connectors.load(), reference -> TestServers.postgres().password());
+            new Sinks(
+                    Connectors.load(),
+                    Means.of(reference -> TestServers.postgres().password()),
+                    new JdbcSinkLedgers(new PGSimpleDataSource())); // not used: its sink has transactions
     private final TablePlan plan = plan();
 
     WrittenStep() {

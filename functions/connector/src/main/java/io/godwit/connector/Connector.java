@@ -1,7 +1,7 @@
 package io.godwit.connector;
 
 import io.godwit.core.job.Connection;
-import io.godwit.core.port.SecretResolver;
+import io.godwit.core.port.SinkLedgers;
 import io.godwit.core.table.SourceType;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
@@ -36,12 +36,13 @@ public interface Connector {
      *
      * @throws io.godwit.core.error.GodwitException NOT_SUPPORTED where this kind cannot be read
      */
-    Source source(Connection connection, SecretResolver secrets);
+    Source source(Connection connection, Means means);
 
     /**
      * Opens a sink. The network is dialled at the first use.
      *
+     * @param ledgers for kinds without transactions; others keep their ledger beside their rows
      * @throws io.godwit.core.error.GodwitException NOT_SUPPORTED where this kind cannot be written
      */
-    Sink sink(Connection connection, SecretResolver secrets);
+    Sink sink(Connection connection, Means means, SinkLedgers ledgers);
 }

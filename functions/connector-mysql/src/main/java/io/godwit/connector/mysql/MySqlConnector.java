@@ -1,10 +1,11 @@
 package io.godwit.connector.mysql;
 
 import io.godwit.connector.Connector;
+import io.godwit.connector.Means;
 import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.core.job.Connection;
-import io.godwit.core.port.SecretResolver;
+import io.godwit.core.port.SinkLedgers;
 import io.godwit.core.table.SourceType;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
@@ -40,12 +41,12 @@ public class MySqlConnector implements Connector {
     }
 
     @Override
-    public Source source(Connection connection, SecretResolver secrets) {
-        return new MySqlSource(connection, secrets);
+    public Source source(Connection connection, Means means) {
+        return new MySqlSource(connection, means.secrets());
     }
 
     @Override
-    public Sink sink(Connection connection, SecretResolver secrets) {
-        return new MySqlSink(connection, secrets);
+    public Sink sink(Connection connection, Means means, SinkLedgers ledgers) {
+        return new MySqlSink(connection, means.secrets());
     }
 }

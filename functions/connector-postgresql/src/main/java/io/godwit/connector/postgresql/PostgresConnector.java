@@ -1,10 +1,11 @@
 package io.godwit.connector.postgresql;
 
 import io.godwit.connector.Connector;
+import io.godwit.connector.Means;
 import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.core.job.Connection;
-import io.godwit.core.port.SecretResolver;
+import io.godwit.core.port.SinkLedgers;
 import io.godwit.core.table.SourceType;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
@@ -40,12 +41,12 @@ public final class PostgresConnector implements Connector {
     }
 
     @Override
-    public Source source(Connection connection, SecretResolver secrets) {
-        return new PostgresSource(connection, secrets);
+    public Source source(Connection connection, Means means) {
+        return new PostgresSource(connection, means.secrets());
     }
 
     @Override
-    public Sink sink(Connection connection, SecretResolver secrets) {
-        return new PostgresSink(connection, secrets);
+    public Sink sink(Connection connection, Means means, SinkLedgers ledgers) {
+        return new PostgresSink(connection, means.secrets());
     }
 }

@@ -34,8 +34,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,11 @@ public abstract class RoundTripContract {
     /** The name of a table that does not exist yet, in both ends' words. */
     protected abstract TableName tableName(String name);
 
+    /** The modes that the sink has. */
+    protected Set<WriteMode> modes() {
+        return EnumSet.allOf(WriteMode.class);
+    }
+
     /** Types and values; a connector that lacks a type leaves it out. */
     protected List<TypeSample> samples() {
         return TypeSamples.all();
@@ -86,6 +93,9 @@ public abstract class RoundTripContract {
     @ParameterizedTest
     @EnumSource(WriteMode.class)
     void everyValueOfEveryTypeArrivesAsTheSameBytes(WriteMode mode) {
+        if (!modes().contains(mode)) {
+            return; // SinkContract sees that it is refused
+        }
         TableName name = tableName("types_" + mode.name().toLowerCase(java.util.Locale.ROOT));
         create(table(name));
         try (Source source = openSource();

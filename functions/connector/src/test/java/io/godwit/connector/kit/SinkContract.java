@@ -60,6 +60,9 @@ public abstract class SinkContract extends SinkKit {
     @ParameterizedTest
     @EnumSource(WriteMode.class)
     void subtaskWrittenTwiceChangesNothing(WriteMode mode) {
+        if (!has(mode)) {
+            return;
+        }
         Sink sink = sink();
         SinkStep step = prepared(mode, sink);
         AttemptId first = AttemptId.fresh();
@@ -76,6 +79,9 @@ public abstract class SinkContract extends SinkKit {
     @ParameterizedTest
     @EnumSource(WriteMode.class)
     void abortedTransactionLeavesNoTrace(WriteMode mode) {
+        if (!has(mode)) {
+            return;
+        }
         Sink sink = sink();
         SinkStep step = prepared(mode, sink);
 
@@ -172,8 +178,13 @@ public abstract class SinkContract extends SinkKit {
 
         crash();
 
-        assertThat(codeOf(() -> step.write(sink, 0, Rows.of(1))).isTransient()).isTrue();
-        assertThat(step.write(sink, 0, Rows.of(1)).wroteNow()).isTrue();
+        try {
+            assertThat(step.write(sink, 0, Rows.of(1)).wroteNow()).isTrue();
+        } catch (GodwitException lost) {
+            assertThat(lost.code().isTransient()).isTrue();
+            assertThat(step.write(sink, 0, Rows.of(1)).wroteNow()).isTrue();
+        }
+        assertThat(step.content(sink)).isEqualTo(Rows.texts(1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.godwit.connector.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.godwit.connector.Sink;
@@ -43,6 +44,16 @@ abstract class SinkKit {
 
     SinkStep step(WriteMode mode) {
         return SinkStep.into(tested.connection(), target, mode);
+    }
+
+    /** Whether the sink has the mode; where it has not, it was seen to refuse it. */
+    boolean has(WriteMode mode) {
+        if (!tested.modes().contains(mode)) {
+            Sink sink = sink();
+            assertThat(codeOf(() -> step(mode).prepare(sink))).isEqualTo(ErrorCode.NOT_SUPPORTED);
+            assertThat(sink.describe(List.of(target))).isEmpty();
+        }
+        return tested.modes().contains(mode);
     }
 
     SinkStep prepared(WriteMode mode, Sink sink) {

@@ -74,8 +74,10 @@ public abstract class SourceContract extends SourceKit {
         assertThat(splits).hasSizeGreaterThan(2);
         assertThat(flat(ReadRows.each(source, described, null, splits, null))).hasSize(ROWS);
         assertThat(source.preview(hostile, 3).rows()).hasSize(3);
-        assertThat(source.highWater(new HighWaterQuestion(tested.connection(), hostile, name, null)))
-                .isEqualTo(String.valueOf(ROWS - 1));
+        if (tested.isDatabase()) {
+            assertThat(source.highWater(new HighWaterQuestion(tested.connection(), hostile, name, null)))
+                    .isEqualTo(String.valueOf(ROWS - 1));
+        }
     }
 
     @Test
@@ -129,7 +131,7 @@ public abstract class SourceContract extends SourceKit {
                         ReadRows.request(described, described.columns(), 2000), (bytes, offset, length) -> {}));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.ROW_TOO_LARGE);
-        assertThat(refused).hasMessageContaining(table.name()).hasMessageContaining("4711");
+        assertThat(refused).hasMessageContaining(table.name()).hasMessageContaining(tested.found(5, "4711"));
         assertThat(refused.getMessage()).doesNotContain("xxx");
     }
 
@@ -200,6 +202,11 @@ public abstract class SourceContract extends SourceKit {
     void highWaterIsTheLargestValueOrNone() {
         tested.create(plain(12));
         Source source = source();
+        if (!tested.isDatabase()) {
+            assertThat(codeOf(() -> source.highWater(new HighWaterQuestion(tested.connection(), table, "id", null))))
+                    .isEqualTo(ErrorCode.NOT_SUPPORTED);
+            return;
+        }
 
         assertThat(source.highWater(new HighWaterQuestion(tested.connection(), table, "id", null)))
                 .isEqualTo("11");
@@ -247,6 +254,9 @@ public abstract class SourceContract extends SourceKit {
     @Test
     void sourceThatDoesNotAnswerIsUnreachable() {
         Connection nobody = tested.connection();
+        if (nobody.host() == null) {
+            return; // this machine
+        }
         Connection away = new Connection(
                 nobody.name(),
                 nobody.type(),

@@ -2,7 +2,10 @@ package io.godwit.connector.kit;
 
 import io.godwit.connector.Sink;
 import io.godwit.core.job.Connection;
+import io.godwit.core.job.WriteMode;
 import io.godwit.core.table.TableName;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The sink that a contract is asked of. */
 public interface TestedSink {
@@ -11,6 +14,11 @@ public interface TestedSink {
 
     /** Opens the sink; each is a session of its own. */
     Sink open();
+
+    /** The modes that it has; the others it refuses when a step is prepared. */
+    default Set<WriteMode> modes() {
+        return EnumSet.allOf(WriteMode.class);
+    }
 
     /** The name of a table that does not exist yet, in this sink's words. */
     TableName tableName(String name);

@@ -15,6 +15,16 @@ public interface TestedSource {
     /** The name of a table that does not exist yet, in this source's words. */
     TableName tableName(String name);
 
+    /** Whether it has keys, conditions in its own language, and the largest value of a column. */
+    default boolean isDatabase() {
+        return true;
+    }
+
+    /** What a refusal says of a row by which to find it: its key, where there are keys. */
+    default String found(int row, String key) {
+        return key;
+    }
+
     void create(SampleTable sample);
 
     /** Adds rows to a table that {@link #create} made. */

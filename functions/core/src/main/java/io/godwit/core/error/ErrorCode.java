@@ -67,6 +67,8 @@ public enum ErrorCode {
     SOURCE_INTERRUPTED(SOURCE, true),
     /** The snapshot that a run reads from is gone: its holder ended. */
     SOURCE_SNAPSHOT_LOST(SOURCE, false),
+    /** A file is not what it was when the run was planned. */
+    SOURCE_CHANGED(SOURCE, false),
     /** A row is larger than the configured limit. */
     ROW_TOO_LARGE(SOURCE, false),
     /** A subtask took longer than a request may: it is replaced by parts of it, unless it has none. */

@@ -1,5 +1,6 @@
 package io.godwit.core.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Split.Whole.class, name = "whole"),
     @JsonSubTypes.Type(value = Split.KeyRange.class, name = "key-range"),
-    @JsonSubTypes.Type(value = Split.Blocks.class, name = "blocks")
+    @JsonSubTypes.Type(value = Split.Blocks.class, name = "blocks"),
+    @JsonSubTypes.Type(value = Split.FileRange.class, name = "file-range")
 })
 public sealed interface Split {
 
@@ -53,4 +55,19 @@ public sealed interface Split {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Blocks(long first, @Nullable Long end, @Nullable TableName partition) implements Split {}
+
+    /**
+     * Rows of one file that begin in the bytes {@code first} to {@code end}, exclusive: bounds lie between rows, or
+     * between the groups of rows of a format that has such.
+     *
+     * @param file its path below the connection's folder, {@code /} between folders
+     * @param version what the store calls its content: another one is another file
+     */
+    record FileRange(String file, String version, long first, long end) implements Split {
+        @Override
+        @JsonIgnore
+        public @Nullable TableName partition() {
+            return null;
+        }
+    }
 }

@@ -19,6 +19,7 @@ final class Migrations implements ResourceProvider {
     static final String FOLDER = "db/control/";
     static final List<String> FILES = List.of(
             "V1__document.sql",
+            "V2__sink_ledgers.sql",
             "V100__planner_tables.sql",
             "V101__kept_facts.sql",
             "V102__what_lies_in_a_lane.sql",

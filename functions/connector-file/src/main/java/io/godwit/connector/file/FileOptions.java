@@ -1,0 +1,106 @@
+package io.godwit.connector.file;
+
+import io.godwit.connector.file.format.CsvDialect;
+import io.godwit.connector.file.format.CsvFormat;
+import io.godwit.connector.file.format.Format;
+import io.godwit.connector.file.format.JsonLinesFormat;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Map;
+import java.util.Set;
+
+/** What a connection's options say of its files. */
+record FileOptions(Format format, boolean compressed) {
+    static final Set<String> NAMES =
+            Set.of("format", "delimiter", "quote", "header", "encoding", "null", "types", "compression");
+
+    private static final Map<String, String> DELIMITERS = Map.of("tab", "\t", "\\t", "\t");
+
+    static FileOptions of(Connection connection) {
+        Reader options = new Reader(connection);
+        boolean compressed = options.oneOf("compression", "none", "gzip").equals("gzip");
+        boolean csv = options.oneOf("format", "csv", "jsonl").equals("csv");
+        if (csv) {
+            return new FileOptions(new CsvFormat(options.dialect()), compressed);
+        }
+        connection.options().keySet().stream()
+                .filter(name -> !name.equals("format") && !name.equals("compression"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw options.refused(name, "is for format csv", "Leave it out.");
+                });
+        return new FileOptions(new JsonLinesFormat(), compressed);
+    }
+
+    /** How names of files end that are written. */
+    String ending() {
+        return format.endings().get(0) + (compressed ? Compression.ENDING : "");
+    }
+
+    private record Reader(Connection connection) {
+
+        CsvDialect dialect() {
+            char delimiter = character("delimiter", ",");
+            char quote = character("quote", "\"");
+            if (delimiter == quote) {
+                throw refused("quote", "is the delimiter too", "Choose another character for one of them.");
+            }
+            return new CsvDialect(
+                    delimiter,
+                    quote,
+                    oneOf("header", "true", "false").equals("true"),
+                    encoding(),
+                    nullText(delimiter, quote),
+                    oneOf("types", "guess", "text").equals("guess"));
+        }
+
+        String oneOf(String name, String standard, String other) {
+            String value = connection.options().getOrDefault(name, standard);
+            if (!value.equals(standard) && !value.equals(other)) {
+                throw refused(name, "is neither " + standard + " nor " + other, "Write one of the two.");
+            }
+            return value;
+        }
+
+        private char character(String name, String standard) {
+            String value = connection.options().getOrDefault(name, standard);
+            value = DELIMITERS.getOrDefault(value, value);
+            if (value.length() != 1 || value.charAt(0) >= 0x7F || "\r\n\0".contains(value)) {
+                throw refused(
+                        name, "is not one character of ASCII", "Write one such as , or ;, or tab for a tabulator.");
+            }
+            return value.charAt(0);
+        }
+
+        private String nullText(char delimiter, char quote) {
+            String text = connection.options().getOrDefault("null", "");
+            if (text.indexOf(delimiter) >= 0 || text.indexOf(quote) >= 0 || text.matches("(?s).*[\r\n].*")) {
+                throw refused(
+                        "null",
+                        "has a delimiter, a quote or a line end in it",
+                        "Write a word such as \\N or NULL, or nothing.");
+            }
+            return text;
+        }
+
+        private Charset encoding() {
+            String name = connection.options().getOrDefault("encoding", "UTF-8");
+            try {
+                return Charset.forName(name);
+            } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+                throw refused("encoding", "is no encoding that is known here", "Write one such as UTF-8 or windows-1252.");
+            }
+        }
+
+        GodwitException refused(String name, String why, String remedy) {
+            return new GodwitException(
+                    ErrorCode.CONNECTION_OPTION_REFUSED,
+                    "connection " + connection.name() + ": option " + name + " " + why,
+                    remedy);
+        }
+    }
+}

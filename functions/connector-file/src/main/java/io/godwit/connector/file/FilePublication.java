@@ -1,0 +1,100 @@
+package io.godwit.connector.file;
+
+import io.godwit.connector.file.store.FileStore;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.CreateMode;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.port.SinkLedgers.Unit;
+import io.godwit.core.port.SinkLedgers.Units;
+import io.godwit.core.question.SinkQuestions.PublishStep;
+import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.run.SubtaskId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows a step's files to all: moves them beside the others, then lists them in the manifest, then takes away what the
+ * manifest lists no more. Done again, after it broke off anywhere, it comes to the same.
+ */
+final class FilePublication {
+    private final FileStore store;
+    private final FileCatalog catalog;
+
+    FilePublication(FileStore store, FileCatalog catalog) {
+        this.store = store;
+        this.catalog = catalog;
+    }
+
+    Published publish(PublishStep question, Units units) throws IOException {
+        if (!question.after().isEmpty()) {
+            throw new GodwitException(
+                    ErrorCode.NOT_SUPPORTED, "after: runs SQL, which files have not", "Take it out.");
+        }
+        Map<String, TablePlan> folders = new LinkedHashMap<>();
+        Map<Integer, String> byTable = new LinkedHashMap<>();
+        for (TablePlan table : question.tables()) {
+            String folder = Tables.folder(table.target());
+            folders.putIfAbsent(folder, table);
+            byTable.put(table.ordinal(), folder);
+        }
+        Map<String, List<Manifest.Part>> written = move(units, byTable);
+        List<String> statements = new ArrayList<>();
+        for (Map.Entry<String, TablePlan> folder : folders.entrySet()) {
+            statements.add(list(folder.getKey(), folder.getValue(), written.getOrDefault(folder.getKey(), List.of())));
+        }
+        store.deleteFolder(Staging.folder(question.step()));
+        return new Published(statements, List.of());
+    }
+
+    /** The files, by folder, as its manifest will list them. */
+    private Map<String, List<Manifest.Part>> move(Units units, Map<Integer, String> byTable) throws IOException {
+        Map<String, List<Manifest.Part>> written = new LinkedHashMap<>();
+        List<Unit> all = new ArrayList<>();
+        units.forEach(all::add);
+        for (Unit unit : all) {
+            SubtaskId subtask = unit.row().subtask();
+            String folder = byTable.get(subtask.table());
+            if (folder == null) {
+                throw new IOException("subtask " + subtask + " is of no table of the step");
+            }
+            List<Manifest.Part> parts = Manifest.parse(unit.content());
+            for (int i = 0; i < parts.size(); i++) {
+                Manifest.Part part = parts.get(i);
+                String name = Staging.published(subtask, i, ending(part.path()));
+                store.move(part.path(), folder + "/" + name);
+                written.computeIfAbsent(folder, key -> new ArrayList<>())
+                        .add(new Manifest.Part(name, part.rows(), part.bytes()));
+            }
+        }
+        return written;
+    }
+
+    /** {@code .csv.gz} of {@code ....ATTEMPT.csv.gz}: an attempt has no dot. */
+    private static String ending(String staged) {
+        String name = staged.substring(staged.lastIndexOf('/') + 1);
+        return name.substring(name.indexOf('.', name.indexOf('.') + 1));
+    }
+
+    private String list(String folder, TablePlan table, List<Manifest.Part> written) throws IOException {
+        boolean replaces = table.mode().loadsAside() || table.create() == CreateMode.RECREATE;
+        Map<String, Manifest.Part> files = new LinkedHashMap<>();
+        List<Manifest.Part> before = catalog.manifest(folder).map(Manifest::files).orElse(List.of());
+        if (!replaces) {
+            before.forEach(part -> files.put(part.path(), part));
+        }
+        written.forEach(part -> files.put(part.path(), part));
+        List<Manifest.Part> all = List.copyOf(files.values());
+        store.put(folder + "/" + Manifest.NAME, new Manifest(FileSink.columns(table), all).write());
+        for (Manifest.Part part : before) {
+            if (!files.containsKey(part.path())) {
+                store.delete(folder + "/" + part.path());
+            }
+        }
+        return "list " + written.size() + " files in " + folder + "/" + Manifest.NAME
+                + (replaces ? ", in the place of " + before.size() : "");
+    }
+}

@@ -1,0 +1,181 @@
+package io.godwit.connector.file;
+
+import io.godwit.connector.Sink;
+import io.godwit.connector.file.format.RowWriter;
+import io.godwit.connector.file.store.FileStore;
+import io.godwit.connector.file.store.NewFile;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.RunRow;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.port.SinkLedgers;
+import io.godwit.core.row.TupleFields;
+import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.SubtaskId;
+import io.godwit.core.run.Tally;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The writing of one subtask: into a file of its own, which the ledger's commit makes count. */
+final class FileSinkTransaction implements Sink.Transaction {
+    private final FileStore store;
+    private final FileOptions options;
+    private final FileErrors errors;
+    private final TablePlan plan;
+    private final Duration most;
+    private final long deadline;
+    private final TupleFields fields;
+    private final SinkLedgers.Writing writing;
+    private @Nullable LedgerRow claimed;
+    private @Nullable OpenFile file;
+    private List<Manifest.Part> parts = List.of();
+    private boolean ended;
+
+    FileSinkTransaction(
+            FileStore store,
+            FileOptions options,
+            SinkLedgers ledgers,
+            FileErrors errors,
+            TablePlan plan,
+            Duration most) {
+        this.store = store;
+        this.options = options;
+        this.errors = errors;
+        this.plan = plan;
+        this.most = most;
+        this.deadline = System.nanoTime() + most.toNanos();
+        this.fields = new TupleFields(plan.columns().size());
+        this.writing = ledgers.begin();
+    }
+
+    /** A file that is being written. */
+    private static final class OpenFile {
+        private final String path;
+        private final NewFile target;
+        private final OutputStream out;
+        private final RowWriter rows;
+        private long count;
+
+        OpenFile(String path, NewFile target, FileOptions options, TablePlan plan) throws IOException {
+            this.path = path;
+            this.target = target;
+            this.out = options.compressed() ? new GZIPOutputStream(target, 1 << 16) : target;
+            this.rows = options.format().write(out, FileSink.columns(plan));
+        }
+
+        Manifest.Part finish() throws IOException {
+            rows.finish();
+            if (out instanceof GZIPOutputStream compressed) {
+                compressed.finish();
+            }
+            target.finish();
+            target.close();
+            return new Manifest.Part(path, count, target.bytes());
+        }
+    }
+
+    @Override
+    public RunRow lockRun() {
+        return writing.lockRun(plan.step());
+    }
+
+    @Override
+    public Optional<LedgerRow> claim(LedgerRow row) {
+        Optional<LedgerRow> held = writing.claim(row);
+        if (held.isEmpty()) {
+            claimed = row;
+        }
+        return held;
+    }
+
+    @Override
+    public Optional<LedgerRow> find(SubtaskId subtask) {
+        return writing.find(subtask);
+    }
+
+    @Override
+    public void write(byte[] tuples, int offset, int length, int rows) {
+        if (System.nanoTime() > deadline) {
+            throw new GodwitException(
+                    ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");
+        }
+        errors.during(doing(), () -> {
+            OpenFile open = open();
+            int at = offset;
+            for (int i = 0; i < rows; i++) {
+                at = fields.of(tuples, at, offset + length);
+                open.rows.row(fields);
+            }
+            open.count += rows;
+            return true;
+        });
+    }
+
+    private OpenFile open() throws IOException {
+        if (file == null) {
+            LedgerRow row = claimed();
+            AttemptId attempt = Objects.requireNonNull(row.attempt(), "a subtask is written by an attempt");
+            String path = Staging.file(row.subtask(), attempt, options.ending());
+            file = new OpenFile(path, store.create(path), options, plan);
+        }
+        return file;
+    }
+
+    /** Nothing is refused row by row: a file takes what its types hold. */
+    @Override
+    public Tally finish() {
+        claimed();
+        OpenFile open = file;
+        if (open != null) {
+            parts = List.of(errors.during(doing(), open::finish));
+        }
+        return Tally.ZERO;
+    }
+
+    @Override
+    public void commit() {
+        // Whether a commit that failed took place is not known: its file must stay, and is litter at worst.
+        ended = true;
+        try {
+            writing.commit(new SinkLedgers.Unit(claimed(), Manifest.text(parts)));
+        } finally {
+            writing.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            if (file != null) {
+                file.target.close();
+                store.delete(file.path);
+            }
+        } catch (IOException e) {
+            // Litter in the step's folder, which goes when the step is published or cancelled.
+        } finally {
+            writing.close();
+        }
+    }
+
+    private LedgerRow claimed() {
+        if (claimed == null) {
+            throw new GodwitException(ErrorCode.DEFECT, "rows were to be written before their subtask was claimed", "");
+        }
+        return claimed;
+    }
+
+    private String doing() {
+        return "writing " + plan.target().display();
+    }
+}

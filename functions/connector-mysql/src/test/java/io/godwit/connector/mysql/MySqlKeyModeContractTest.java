@@ -1,0 +1,9 @@
+package io.godwit.connector.mysql;
+
+import io.godwit.connector.kit.KeyModeContract;
+
+class MySqlKeyModeContractTest extends KeyModeContract {
+    MySqlKeyModeContractTest() {
+        super(new MySqlTestedSink(MySqlServer.connection("key_modes")));
+    }
+}

@@ -1,0 +1,230 @@
+package io.godwit.platform.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.ledger.ClosingProtocol;
+import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.RunRow;
+import io.godwit.core.port.SinkLedgers;
+import io.godwit.core.question.SinkQuestions.CloseStep;
+import io.godwit.core.question.SinkQuestions.Ledger;
+import io.godwit.core.question.SinkQuestions.Preparation;
+import io.godwit.core.question.SinkQuestions.PrepareStep;
+import io.godwit.core.question.SinkQuestions.PublishStep;
+import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.VoidSubtasks;
+import io.godwit.core.row.RowHash;
+import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
+import io.godwit.platform.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** Ledgers of sinks without transactions, in the control store's tables. Safe for threads. */
+public final class JdbcSinkLedgers implements SinkLedgers {
+    private final DataSource store;
+
+    public JdbcSinkLedgers(DataSource store) {
+        this.store = store;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(StoreTransaction transaction, SinkRunRows runs, SinkLedgerRows ledger);
+    }
+
+    @Override
+    public Ledger ledger(StepId step) {
+        return transaction(
+                "reading the ledger of step " + step, (open, runs, ledger) -> ledger.ledger(step, runs.find(step)));
+    }
+
+    @Override
+    public Preparation prepare(PrepareStep question, List<String> places, Function<List<StepId>, Preparation> act) {
+        StepId step = question.step();
+        return transaction("preparing step " + step, (open, runs, ledger) -> {
+            lockPlaces(runs, step, places);
+            runs.open(step, places);
+            boolean acts = ClosingProtocol.prepares(
+                    step, runs.lock(step), ledger.written(step).subtasks());
+            String fingerprint = fingerprint(question);
+            if (acts && !runs.isPreparedFor(step, fingerprint)) {
+                runs.prepared(step, fingerprint, act.apply(runs.takeOver(step, places)));
+            }
+            return runs.preparation(step);
+        });
+    }
+
+    @Override
+    public Published publish(PublishStep question, Publisher publisher) {
+        StepId step = question.step();
+        String doing = "publishing step " + step;
+        transaction(doing, (open, runs, ledger) -> {
+            lockPlaces(runs, step, runs.places(step));
+            RunRow run = runs.lock(step);
+            if (runs.publishing(step).isEmpty()
+                    && ClosingProtocol.publishes(step, run, ledger.written(step), question.subtasks())) {
+                runs.publishing(step, json(question));
+            }
+            return true;
+        });
+        return transaction(doing, (open, runs, ledger) -> {
+            finish(step, runs, ledger, publisher);
+            return runs.published(step);
+        });
+    }
+
+    /** Publishes what is on record to be published. */
+    private static boolean finish(StepId step, SinkRunRows runs, SinkLedgerRows ledger, Publisher publisher) {
+        lockPlaces(runs, step, runs.places(step));
+        runs.lock(step);
+        Optional<String> question = runs.publishing(step);
+        question.ifPresent(json -> runs.publish(
+                step, publisher.publish(question(json), each -> ledger.forEachUnit(step, each))));
+        return question.isPresent();
+    }
+
+    @Override
+    public Ledger close(CloseStep question, Publisher publisher) {
+        StepId step = question.step();
+        return transaction("closing step " + step, (open, runs, ledger) -> {
+            if (!finish(step, runs, ledger, publisher) && ClosingProtocol.closes(runs.lock(step))) {
+                runs.close(step, question.cancelled() || runs.isCancelled(step));
+                ledger.voidUnwritten(question.unwritten());
+            }
+            return ledger.ledger(step, runs.find(step));
+        });
+    }
+
+    @Override
+    public Ledger reopen(CloseStep question) {
+        StepId step = question.step();
+        return transaction("reopening step " + step, (open, runs, ledger) -> {
+            if (ClosingProtocol.reopens(runs.lock(step))) {
+                if (runs.isCancelled(step)) {
+                    throw new GodwitException(
+                            ErrorCode.RUN_CLOSED,
+                            "step " + step + " was cancelled in the sink, or a later run took its place",
+                            "Start a new run.");
+                }
+                runs.reopen(step);
+                ledger.takeBackVoids(question.unwritten());
+            }
+            return ledger.ledger(step, runs.find(step));
+        });
+    }
+
+    @Override
+    public Ledger voidUnwritten(VoidSubtasks question) {
+        StepId step = question.step();
+        return transaction("voiding subtasks of step " + step, (open, runs, ledger) -> {
+            if (runs.lockShared(step) == RunRow.OPEN) {
+                ledger.voidUnwritten(question.subtasks());
+            }
+            return ledger.ledger(step, runs.find(step));
+        });
+    }
+
+    @Override
+    public Units units(StepId step) {
+        return each -> transaction("reading the ledger of step " + step, (open, runs, ledger) -> {
+            ledger.forEachUnit(step, each);
+            return true;
+        });
+    }
+
+    @Override
+    public Writing begin() {
+        return new Transaction(new StoreTransaction(store, "writing a subtask"));
+    }
+
+    private static final class Transaction implements Writing {
+        private final StoreTransaction open;
+        private final SinkRunRows runs;
+        private final SinkLedgerRows ledger;
+
+        Transaction(StoreTransaction open) {
+            this.open = open;
+            this.runs = new SinkRunRows(open);
+            this.ledger = new SinkLedgerRows(open);
+        }
+
+        @Override
+        public RunRow lockRun(StepId step) {
+            return runs.lockShared(step);
+        }
+
+        @Override
+        public Optional<LedgerRow> claim(LedgerRow row) {
+            return ledger.insert(row) ? Optional.empty() : ledger.find(row.subtask());
+        }
+
+        @Override
+        public Optional<LedgerRow> find(SubtaskId subtask) {
+            return ledger.find(subtask);
+        }
+
+        @Override
+        public void commit(Unit unit) {
+            ledger.complete(unit);
+            open.commit();
+        }
+
+        @Override
+        public void close() {
+            open.close();
+        }
+    }
+
+    private <T> T transaction(String doing, Work<T> work) {
+        try (StoreTransaction open = new StoreTransaction(store, doing)) {
+            T result = work.run(open, new SinkRunRows(open), new SinkLedgerRows(open));
+            open.commit();
+            return result;
+        }
+    }
+
+    private static void lockPlaces(SinkRunRows runs, StepId step, List<String> places) {
+        runs.lockPlaces(places);
+        runs.publishingAt(step, places).ifPresent(other -> {
+            throw new GodwitException(
+                    ErrorCode.SINK_INTERRUPTED,
+                    "step " + step + ": step " + other + " is being published there, and has not ended",
+                    "It will be tried again.");
+        });
+    }
+
+    /** Of all that what is made ready depends on. */
+    private static String fingerprint(PrepareStep question) {
+        byte[] bytes = json(question).getBytes(StandardCharsets.UTF_8);
+        return String.format(Locale.ROOT, "%016x", RowHash.of(bytes, 0, bytes.length));
+    }
+
+    private static String json(Object question) {
+        try {
+            return Json.mapper()
+                    .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .writeValueAsString(question);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("questions are made to travel as JSON", e);
+        }
+    }
+
+    private static PublishStep question(String json) {
+        try {
+            return Json.mapper().readValue(json, PublishStep.class);
+        } catch (JsonProcessingException e) {
+            throw new GodwitException(
+                    ErrorCode.DEFECT,
+                    "what is on record to be published cannot be read",
+                    "This function may be older than the one that wrote it: update it.",
+                    e);
+        }
+    }
+}
