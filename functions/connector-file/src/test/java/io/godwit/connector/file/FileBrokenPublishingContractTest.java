@@ -1,0 +1,52 @@
+package io.godwit.connector.file;
+
+import io.godwit.connector.Sink;
+import io.godwit.connector.file.store.DiskStore;
+import io.godwit.connector.file.store.FileStore;
+import io.godwit.connector.kit.BrokenPublishingContract;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class FileBrokenPublishingContractTest extends BrokenPublishingContract {
+    private final Folder folder;
+
+    FileBrokenPublishingContractTest() {
+        this(new Folder(Map.of()));
+    }
+
+    private FileBrokenPublishingContractTest(Folder folder) {
+        super(new FolderSink(folder));
+        this.folder = folder;
+    }
+
+    @Override
+    protected Sink breaking(int operation) {
+        return new FileSink(
+                folder.connection(), breaking(new DiskStore(folder.path()), operation), ControlStoreServer.ledgers());
+    }
+
+    private static FileStore breaking(FileStore store, int operation) {
+        AtomicInteger operations = new AtomicInteger();
+        return (FileStore) Proxy.newProxyInstance(
+                FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("close") && operations.incrementAndGet() >= operation) {
+                        throw new IOException("broken off for the test");
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Files that no manifest lists. */
+    @Override
+    protected List<String> litter() {
+        return folder.files().stream().filter(file -> !folder.isListed(file)).toList();
+    }
+}

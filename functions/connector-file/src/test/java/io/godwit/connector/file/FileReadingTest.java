@@ -1,0 +1,342 @@
+package io.godwit.connector.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.godwit.connector.Source;
+import io.godwit.connector.Source.ReadRequest;
+import io.godwit.connector.file.format.FieldTexts;
+import io.godwit.connector.file.format.FileColumn;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.plan.PlannedSplit;
+import io.godwit.core.plan.Split;
+import io.godwit.core.question.SourceQuestions.SplitAgain;
+import io.godwit.core.question.SourceQuestions.SplitSource;
+import io.godwit.core.table.Column;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import io.godwit.core.type.codec.TupleFields;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that others wrote: each row is read once and as it is, or the place is named where it cannot be. */
+class FileReadingTest {
+    /** Line ends and delimiters within quotes, doubled quotes, all three line ends, a mark, an empty line, no last line end. */
+    private static final String HARD = "\uFEFFid,\"the, text\"\r\n"
+            + "1,plain\r\n"
+            + "2,\"two\nlines\"\n"
+            + "3,\"cr\r\nlf, and \"\"quotes\"\"\"\r"
+            + "4,\n"
+            + "5,\"\"\n"
+            + "\n"
+            + "6,a \"quote\" inside\n"
+            + "7,\"ünï 🐦\"";
+
+    private static final List<List<@Nullable String>> HARD_ROWS = List.of(
+            List.of("1", "plain"),
+            List.of("2", "two\nlines"),
+            List.of("3", "cr\r\nlf, and \"quotes\""),
+            Arrays.asList("4", null),
+            List.of("5", ""),
+            List.of("6", "a \"quote\" inside"),
+            List.of("7", "ünï 🐦"));
+
+    private final Folder folder = new Folder(Map.of());
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5, 17, 40, 1000})
+    void everyRowOfCsvIsInOnePart(long splitBytes) {
+        folder.write("hard.csv", HARD);
+        Source source = folder.source();
+        TableDescription table = table(source, "hard");
+
+        List<PlannedSplit> splits = splits(source, table, splitBytes);
+
+        assertThat(rows(source, table, splits)).isEqualTo(HARD_ROWS);
+        assertThat(splits).hasSizeBetween(splitBytes == 1000 ? 1 : 2, 10);
+    }
+
+    @Test
+    void partsAreCutAgain() {
+        folder.write("hard.csv", HARD);
+        Source source = folder.source();
+        TableDescription table = table(source, "hard");
+        List<PlannedSplit> halves = source.splitAgain(new SplitAgain(
+                        folder.connection(), table, null, null, splits(source, table, 1000).get(0)))
+                .splits();
+
+        assertThat(halves).hasSize(2);
+        assertThat(rows(source, table, halves)).isEqualTo(HARD_ROWS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 9, 30, 1000})
+    void everyRowOfJsonLinesIsInOnePart(long splitBytes) {
+        Folder lines = new Folder(Map.of("format", "jsonl"));
+        lines.write(
+                "hard.jsonl",
+                "{\"id\": 1, \"t\": \"two\\nlines\"}\r\n{\"id\": 2}\n\n{\"t\": \"🐦\", \"id\": 3}\n{\"id\":4,\"t\":null}");
+        Source source = lines.source();
+        TableDescription table = source.describe(List.of(lines.tableName("hard"))).get(0);
+        List<PlannedSplit> splits = source.split(new SplitSource(lines.connection(), table, null, null, splitBytes))
+                .splits();
+
+        assertThat(rows(source, table, splits))
+                .isEqualTo(List.of(
+                        List.of("1", "two\nlines"),
+                        Arrays.asList("2", null),
+                        List.of("3", "🐦"),
+                        Arrays.asList("4", null)));
+    }
+
+    @Test
+    void folderIsReadByColumnNamesWhateverTheirOrder() {
+        folder.write("all/2026/one.csv", "a,b\n1,x\n");
+        folder.write("all/two.csv", "b,a\ny,2\n");
+        folder.write("all/_not.csv", "z\n3\n");
+        folder.write("all/.hidden.csv", "z\n4\n");
+        Source source = folder.source();
+        TableDescription table = table(source, "all");
+
+        assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b");
+        assertThat(rows(source, table, splits(source, table, 1000)))
+                .containsExactlyInAnyOrder(List.of("1", "x"), List.of("2", "y"));
+    }
+
+    @Test
+    void compressedFilesAreRead() {
+        folder.write("packed.csv.gz", gzip(out -> out.write(HARD.getBytes(StandardCharsets.UTF_8))));
+        Source source = folder.source();
+        TableDescription table = table(source, "packed");
+        List<PlannedSplit> splits = splits(source, table, 1);
+
+        assertThat(splits).hasSize(1);
+        assertThat(rows(source, table, splits)).isEqualTo(HARD_ROWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,-2|int8",
+                "1,2.50|numeric",
+                "007|text",
+                "true,false|bool",
+                "2026-02-28|date",
+                "2026-02-30|text",
+                "2026-02-28T10:00:00|timestamp",
+                "2026-02-28 10:00:00.5+01:00|timestamptz",
+                "1,x|text",
+                "99999999999999999999|numeric",
+                "''|text"
+            })
+    void typesAreGuessedFromAllValuesOfASample(String values, String type) {
+        folder.write("guess.csv", "c,d\n" + values.replace(",", ",\n") .replace("\n", ",\n").replace(",,", ",") + ",\n");
+        Source source = folder.source();
+
+        assertThat(table(source, "guess").columns().get(0).type().notation()).isEqualTo(type);
+    }
+
+    @Test
+    void declaredTypesWinAndOtherEncodingsAreRead() {
+        Folder latin = new Folder(Map.of("encoding", "windows-1252", "delimiter", ";", "null", "NULL", "header", "false"));
+        latin.write("t.csv", "1;Größe €;NULL\n2;\"NULL\";x\n".getBytes(Charset.forName("windows-1252")));
+        latin.write(
+                "t_schema.json",
+                "{\"version\": 1, \"columns\": [{\"name\": \"id\", \"type\": \"int2\"}, "
+                        + "{\"name\": \"name\", \"type\": \"text\"}, {\"name\": \"more\", \"type\": \"varchar(5)\"}]}");
+        Source source = latin.source();
+        TableDescription table = source.describe(List.of(latin.tableName("t"))).get(0);
+
+        assertThat(table.columns()).extracting(column -> column.type().notation()).containsExactly("int2", "text", "varchar(5)");
+        assertThat(rows(source, table, splits(source, table, 1000)))
+                .isEqualTo(List.of(Arrays.asList("1", "Größe €", null), List.of("2", "NULL", "x")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5,x,SECRET|a row of 3 fields, where there are 2 columns",
+                "SECRET,x|column id: not a value of int8",
+                "5,\"SECRET\"x|no CSV",
+                "5,\u0000\uD800SECRET|not of the file's encoding"
+            })
+    void rowThatCannotBeReadIsNamedByFileAndLineAndNotShown(String row, String reason) {
+        StringBuilder text = new StringBuilder("id,name\n");
+        for (int i = 0; i < 100; i++) {
+            text.append(i).append(",\"n\nn\"\n");
+        }
+        byte[] bad = row.contains("\uD800") ? new byte[] {'5', ',', (byte) 0xC3, 'S', '\n'} : (row + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        all.writeBytes(bad);
+        folder.write("bad.csv", all.toByteArray());
+        folder.write(
+                "bad_schema.json",
+                "{\"version\": 1, \"columns\": [{\"name\": \"id\", \"type\": \"int8\"}, {\"name\": \"name\", \"type\": \"text\"}]}");
+        Source source = folder.source();
+        TableDescription table = table(source, "bad");
+
+        GodwitException refused = refused(() -> rows(source, table, splits(source, table, 300)));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.ROW_NOT_CONVERTIBLE);
+        assertThat(refused).hasMessageContaining("bad.csv, line 202: ").hasMessageContaining(reason);
+        assertThat(refused.toString()).doesNotContain("SECRET");
+    }
+
+    @Test
+    void fileThatUnpacksToAnEndlessRowIsRefused() {
+        folder.write("bomb.csv.gz", gzip(out -> {
+            out.write("a,b\n1,\"".getBytes(StandardCharsets.UTF_8));
+            byte[] much = new byte[1 << 20];
+            Arrays.fill(much, (byte) 'x');
+            for (int i = 0; i < 200; i++) {
+                out.write(much);
+            }
+        }));
+        folder.write(
+                "bomb_schema.json",
+                "{\"version\": 1, \"columns\": [{\"name\": \"a\", \"type\": \"int8\"}, {\"name\": \"b\", \"type\": \"text\"}]}");
+        Source source = folder.source();
+        TableDescription table = table(source, "bomb");
+
+        assertThat(refused(() -> rows(source, table, splits(source, table, 1000))).code())
+                .isEqualTo(ErrorCode.ROW_TOO_LARGE);
+    }
+
+    @Test
+    void fileThatChangedSinceThePlanIsRefused() {
+        folder.write("moving.csv", "a\n1\n2\n");
+        Source source = folder.source();
+        TableDescription table = table(source, "moving");
+        List<PlannedSplit> splits = splits(source, table, 1000);
+
+        folder.write("moving.csv", "a\n1\n3\n");
+
+        assertThat(refused(() -> rows(source, table, splits)).code()).isEqualTo(ErrorCode.SOURCE_CHANGED);
+    }
+
+    @Test
+    void fileThatChangesWhileItIsReadIsRefused() {
+        folder.write("moving.csv", "a\n1\n2\n");
+        Source source = folder.source();
+        TableDescription table = table(source, "moving");
+        PlannedSplit split = splits(source, table, 1000).get(0);
+
+        GodwitException refused = refused(() -> read(
+                source, table, split.split(), row -> folder.write("moving.csv", "a\n1\n2\n3\n")));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.SOURCE_CHANGED);
+    }
+
+    @Test
+    void fileOfAnotherTableIsRefused() {
+        folder.write("mine.csv", "a\n1\n");
+        folder.write("other.csv", "a\n2\n");
+        Source source = folder.source();
+        TableDescription mine = table(source, "mine");
+        Split other = splits(source, table(source, "other"), 1000).get(0).split();
+
+        assertThat(refused(() -> read(source, mine, other, row -> {})).code()).isEqualTo(ErrorCode.EVENT_MALFORMED);
+    }
+
+    @Test
+    void nothingLeadsOutOfTheFolder() throws IOException {
+        Folder outside = new Folder(Map.of());
+        Path secret = outside.write("secret.csv", "a\nSECRET\n");
+        folder.write("real.csv", "a\n1\n");
+        Files.createSymbolicLink(folder.path().resolve("link.csv"), secret);
+        Files.createSymbolicLink(folder.path().resolve("linked"), outside.path());
+        Source source = folder.source();
+        TableDescription linked = renamed(table(source, "real"), new TableName(folder.path().toString(), "linked", "secret"));
+
+        assertThat(source.tables()).extracting(TableName::name).containsExactly("real");
+        for (String path : List.of("link.csv", "linked/secret.csv", "../" + outside.path().getFileName() + "/secret.csv")) {
+            Split.FileRange range = new Split.FileRange(path, "any", 0, 10);
+            assertThat(refused(() -> read(source, linked, range, row -> {})).code())
+                    .isIn(ErrorCode.EVENT_MALFORMED, ErrorCode.SOURCE_CHANGED, ErrorCode.SOURCE_LOGIN_REFUSED, ErrorCode.SOURCE_REFUSED);
+        }
+    }
+
+    private static TableDescription renamed(TableDescription table, TableName name) {
+        return new TableDescription(
+                name,
+                table.kind(),
+                table.columns(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                -1,
+                -1);
+    }
+
+    @FunctionalInterface
+    private interface Filling {
+        void fill(OutputStream out) throws IOException;
+    }
+
+    private static byte[] gzip(Filling filling) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream packed = new GZIPOutputStream(bytes)) {
+            filling.fill(packed);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private TableDescription table(Source source, String name) {
+        return source.describe(List.of(folder.tableName(name))).get(0);
+    }
+
+    private List<PlannedSplit> splits(Source source, TableDescription table, long bytes) {
+        return source.split(new SplitSource(folder.connection(), table, null, null, bytes)).splits();
+    }
+
+    private static GodwitException refused(ThrowingCallable reading) {
+        return catchThrowableOfType(GodwitException.class, reading);
+    }
+
+    private static List<List<@Nullable String>> rows(Source source, TableDescription table, List<PlannedSplit> splits) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        splits.forEach(split -> read(source, table, split.split(), rows::add));
+        return rows;
+    }
+
+    private static void read(
+            Source source, TableDescription table, Split split, Consumer<List<@Nullable String>> each) {
+        List<FileColumn> columns = table.columns().stream()
+                .map(column -> new FileColumn(column.name(), column.type()))
+                .toList();
+        FieldTexts texts = new FieldTexts(columns);
+        TupleFields fields = new TupleFields(columns.size());
+        source.read(
+                new ReadRequest(table, table.columns(), null, split, null, 1 << 20, null), (bytes, offset, length) -> {
+                    fields.of(bytes, offset, offset + length);
+                    each.accept(texts.of(fields));
+                });
+    }
+}
