@@ -16,7 +16,7 @@ import io.godwit.core.question.SourceQuestions.SplitSource;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
-import io.godwit.core.type.codec.TupleFields;
+import io.godwit.core.row.TupleFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

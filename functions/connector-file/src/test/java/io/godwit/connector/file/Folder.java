@@ -95,6 +95,22 @@ final class Folder {
         }
     }
 
+    /** Whether it is a manifest, or named in the one of its folder. */
+    boolean isListed(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        if (name.equals(Manifest.NAME)) {
+            return true;
+        }
+        Path manifest = path.resolve(file).resolveSibling(Manifest.NAME);
+        try {
+            return Files.exists(manifest)
+                    && Manifest.read(Files.readAllBytes(manifest)).files().stream()
+                            .anyMatch(part -> part.path().equals(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The sample as a CSV file, its types in a schema beside it. */
     void create(SampleTable sample) {
         String name = Paths.encode(sample.name().name());

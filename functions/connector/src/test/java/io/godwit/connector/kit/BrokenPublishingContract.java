@@ -46,7 +46,7 @@ public abstract class BrokenPublishingContract extends SinkKit {
 
     /** Whether the operation was reached. */
     private boolean publishesOver(WriteMode mode, int operation, boolean cancels) {
-        target = fresh(mode + " " + operation + " " + cancels);
+        target = named(mode + " " + operation + " " + cancels);
         Sink sink = sink();
         given(sink, Rows.of(1, 2));
         SinkStep step = prepared(mode, sink);
@@ -73,7 +73,7 @@ public abstract class BrokenPublishingContract extends SinkKit {
 
     @Test
     void placeOfAStepThatIsBeingPublishedIsNobodyElses() {
-        target = fresh("publishing");
+        target = named("publishing");
         Sink sink = sink();
         SinkStep first = prepared(WriteMode.APPEND, sink);
         first.write(sink, 0, Rows.of(1));
@@ -94,7 +94,7 @@ public abstract class BrokenPublishingContract extends SinkKit {
 
     @Test
     void failedStepWhosePlaceWasTakenLeavesNothing() {
-        target = fresh("taken");
+        target = named("taken");
         Sink sink = sink();
         SinkStep failed = prepared(WriteMode.APPEND, sink);
         failed.write(sink, 0, Rows.of(1));

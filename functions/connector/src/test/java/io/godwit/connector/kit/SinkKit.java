@@ -27,7 +27,12 @@ abstract class SinkKit {
 
     @BeforeEach
     void nameTarget(TestInfo test) {
-        target = tested.tableName("t" + Integer.toHexString((test.getDisplayName() + test.getTestMethod()).hashCode()));
+        target = named(test.getDisplayName() + test.getTestMethod());
+    }
+
+    /** A table of its own for whatever that is. */
+    TableName named(String what) {
+        return tested.tableName("t" + Integer.toHexString(what.hashCode()));
     }
 
     @AfterEach

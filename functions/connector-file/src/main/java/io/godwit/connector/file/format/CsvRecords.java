@@ -3,6 +3,7 @@ package io.godwit.connector.file.format;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,9 @@ final class CsvRecords implements Closeable {
                 .fieldSeparator(dialect.delimiter())
                 .quoteCharacter(dialect.quote())
                 .skipEmptyLines(false)
-                .allowExtraFields(true) // counted by ourselves, with a message that says more
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted by ourselves, with a message that says more
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false) // a file that was cut off
                 .maxBufferSize((int) Math.min(Math.max(maxRowBytes, LEAST_BUFFER), MOST_BUFFER))
                 .build(
                         record,

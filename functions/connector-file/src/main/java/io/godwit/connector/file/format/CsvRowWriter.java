@@ -59,7 +59,15 @@ final class CsvRowWriter implements RowWriter {
     }
 
     /** Quotes a text that reads like a NULL; the NULL itself is known by its identity. */
-    private record Alike(String ofNull, @Nullable String[] values) implements QuoteStrategy {
+    private static final class Alike implements QuoteStrategy {
+        private final String ofNull;
+        private final @Nullable String[] values;
+
+        Alike(String ofNull, @Nullable String[] values) {
+            this.ofNull = ofNull;
+            this.values = values;
+        }
+
         @Override
         @SuppressWarnings("ReferenceEquality") // a text may equal the word for NULL and be none
         public boolean quoteValue(int lineNo, int fieldIdx, @Nullable String value) {

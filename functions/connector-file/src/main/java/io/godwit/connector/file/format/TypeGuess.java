@@ -4,8 +4,10 @@ import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Decimal;
 import io.godwit.core.type.LogicalType.Scalar;
 import io.godwit.core.type.LogicalType.Temporal;
-import java.util.EnumSet;
-import java.util.Set;
+import io.godwit.core.type.codec.FieldWriter;
+import io.godwit.core.type.codec.InvalidValueException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -15,40 +17,40 @@ import java.util.regex.Pattern;
 final class TypeGuess {
     private static final int LONGEST = 64;
 
-    private final Set<Kind> possible = EnumSet.allOf(Kind.class);
-    private boolean seen;
+    private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private static final String MOMENT = DAY + "[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?";
+    private static final String ZONE = "(Z|[+-][0-9]{2}(:?[0-9]{2})?)";
 
     /** In the order in which they are preferred. */
-    private enum Kind {
-        BOOL("true|false", Scalar.BOOL),
-        WHOLE("0|-?[1-9][0-9]{0,17}", Scalar.INT8),
-        DECIMAL("-?(0|[1-9][0-9]*)(\\.[0-9]+)?", new Decimal(null, null)),
-        DATE("[0-9]{4}-[0-9]{2}-[0-9]{2}", Scalar.DATE),
-        TIMESTAMP(
-                "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?",
-                new Temporal(Temporal.Kind.TIMESTAMP, null)),
-        TIMESTAMPTZ(
-                "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}(:?[0-9]{2})?)",
-                new Temporal(Temporal.Kind.TIMESTAMPTZ, null));
+    private static final List<Candidate> CANDIDATES = List.of(
+            new Candidate("true|false", Scalar.BOOL),
+            new Candidate("0|-?[1-9][0-9]{0,17}", Scalar.INT8),
+            new Candidate("-?(0|[1-9][0-9]*)(\\.[0-9]+)?", new Decimal(null, null)),
+            new Candidate(DAY, Scalar.DATE),
+            new Candidate(MOMENT, new Temporal(Temporal.Kind.TIMESTAMP, null)),
+            new Candidate(MOMENT + ZONE, new Temporal(Temporal.Kind.TIMESTAMPTZ, null)));
 
-        private final Pattern form;
-        private final LogicalType type;
-        private final FieldParser parser;
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-0(\\.0+)?");
 
-        Kind(String form, LogicalType type) {
-            this.form = Pattern.compile(form);
-            this.type = type;
-            this.parser = FieldParser.of(type);
+    private final List<Candidate> possible = new ArrayList<>(CANDIDATES);
+    private boolean seen;
+
+    private record Candidate(Pattern form, LogicalType type, FieldParser parser) {
+        Candidate(String form, LogicalType type) {
+            this(Pattern.compile(form), type, FieldParser.of(type));
         }
 
         boolean takes(String text) {
-            if (text.length() > LONGEST || !form.matcher(text).matches() || text.matches("-0(\\.0+)?")) {
+            boolean isForm = text.length() <= LONGEST
+                    && form.matcher(text).matches()
+                    && !NEGATIVE_ZERO.matcher(text).matches();
+            if (!isForm) {
                 return false;
             }
             try {
-                parser.parse(text.toCharArray(), 0, text.length(), new io.godwit.core.type.codec.FieldWriter());
+                parser.parse(text.toCharArray(), 0, text.length(), new FieldWriter());
                 return true;
-            } catch (io.godwit.core.type.codec.InvalidValueException e) {
+            } catch (InvalidValueException e) {
                 return false; // a 31st of February
             }
         }
@@ -58,12 +60,12 @@ final class TypeGuess {
     void see(String text) {
         seen = true;
         if (!possible.isEmpty()) {
-            possible.removeIf(kind -> !kind.takes(text));
+            possible.removeIf(candidate -> !candidate.takes(text));
         }
     }
 
     /** Text, where nothing was seen or nothing narrower holds all. */
     LogicalType type() {
-        return seen ? possible.stream().findFirst().<LogicalType>map(kind -> kind.type).orElse(Scalar.TEXT) : Scalar.TEXT;
+        return seen && !possible.isEmpty() ? possible.get(0).type() : Scalar.TEXT;
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,7 @@ public final class DiskStore implements FileStore {
     @Override
     public NewFile create(String path) throws IOException {
         Path file = resolve(path);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(folderOf(file));
         return new DiskFile(file);
     }
 
@@ -135,7 +136,7 @@ public final class DiskStore implements FileStore {
     public void move(String from, String to) throws IOException {
         Path source = resolve(from);
         Path target = resolve(to);
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(folderOf(target));
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException e) {
@@ -143,7 +144,7 @@ public final class DiskStore implements FileStore {
                 throw e;
             }
         }
-        force(target.getParent());
+        force(folderOf(target));
     }
 
     @Override
@@ -198,6 +199,10 @@ public final class DiskStore implements FileStore {
         return file;
     }
 
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a file lies below the root");
+    }
+
     /** So that the folder's own entries outlive a loss of power. */
     private static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -249,7 +254,7 @@ public final class DiskStore implements FileStore {
         public void finish() throws IOException {
             out.flush();
             channel.force(true);
-            force(path.getParent());
+            force(folderOf(path));
             finished = true;
         }
 
