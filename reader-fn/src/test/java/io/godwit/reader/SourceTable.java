@@ -52,8 +52,8 @@ final class SourceTable {
 
     private final Connection connection = TestServers.connection("source");
     private final String name = "s" + TABLES.incrementAndGet();
-    private final Sources sources =
-            new Sources(Connectors.load(), Means.of(reference -> TestServers.postgres().password()));
+    private final Sources sources = new Sources(
+            Connectors.load(), Means.of(reference -> TestServers.postgres().password()));
     private final TablePlan plan;
 
     /** @param idType what the target takes for the id */

@@ -40,11 +40,11 @@ import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Scalar;
 import io.godwit.platform.kit.TestServers;
+import io.godwit.platform.store.JdbcSinkLedgers;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import io.godwit.platform.store.JdbcSinkLedgers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,11 +68,10 @@ final class WrittenStep {
 
     private final Connection sink = TestServers.connection("target");
     private final String table = "t" + RUNS.incrementAndGet();
-    private final Sinks sinks =
-            new Sinks(
-                    Connectors.load(),
-                    Means.of(reference -> TestServers.postgres().password()),
-                    new JdbcSinkLedgers(new PGSimpleDataSource())); // not used: its sink has transactions
+    private final Sinks sinks = new Sinks(
+            Connectors.load(),
+            Means.of(reference -> TestServers.postgres().password()),
+            new JdbcSinkLedgers(new PGSimpleDataSource())); // not used: its sink has transactions
     private final TablePlan plan = plan();
 
     WrittenStep() {

@@ -59,7 +59,10 @@ final class FileCatalog {
             above.forEach(folder ->
                     folders.computeIfAbsent(folder, name -> new ArrayList<>()).add(file));
             TableName name = Tables.ofFile(database, file.path(), ending.get());
-            add(tables, new TableFiles(name, null, List.of(file), declared(all, schemaOf(file.path(), ending.get())), false));
+            add(
+                    tables,
+                    new TableFiles(
+                            name, null, List.of(file), declared(all, schemaOf(file.path(), ending.get())), false));
         }
         for (Map.Entry<String, List<StoredFile>> folder : folders.entrySet()) {
             add(
@@ -127,9 +130,7 @@ final class FileCatalog {
     }
 
     private @Nullable List<FileColumn> declared(Map<String, StoredFile> all, String schema) throws IOException {
-        return all.containsKey(schema)
-                ? read(schema).map(Manifest::columns).orElse(null)
-                : null;
+        return all.containsKey(schema) ? read(schema).map(Manifest::columns).orElse(null) : null;
     }
 
     /** Beside {@code orders.csv}: {@code orders_schema.json}. */
@@ -166,8 +167,7 @@ final class FileCatalog {
     }
 
     static Column column(FileColumn column) {
-        return new Column(
-                column.name(), column.type(), column.type().notation(), true, null, false, null, null, null);
+        return new Column(column.name(), column.type(), column.type().notation(), true, null, false, null, null, null);
     }
 
     /** As declared; else the narrowest types that hold samples of some of the files. */
@@ -198,7 +198,8 @@ final class FileCatalog {
             return one;
         }
         LogicalType decimal = new Decimal(null, null);
-        boolean numbers = (one == Scalar.INT8 || one.equals(decimal)) && (other == Scalar.INT8 || other.equals(decimal));
+        boolean numbers =
+                (one == Scalar.INT8 || one.equals(decimal)) && (other == Scalar.INT8 || other.equals(decimal));
         if (numbers) {
             return decimal;
         }

@@ -71,7 +71,6 @@ final class FileErrors {
         String reason = e instanceof FileSystemException file && file.getReason() == null
                 ? file.getFile()
                 : String.valueOf(e.getMessage());
-        return new GodwitException(
-                code, "connection " + connection.name() + ": " + doing + ": " + reason, remedy, e);
+        return new GodwitException(code, "connection " + connection.name() + ": " + doing + ": " + reason, remedy, e);
     }
 }

@@ -92,7 +92,8 @@ record FileOptions(Format format, boolean compressed) {
             try {
                 return Charset.forName(name);
             } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-                throw refused("encoding", "is no encoding that is known here", "Write one such as UTF-8 or windows-1252.");
+                throw refused(
+                        "encoding", "is no encoding that is known here", "Write one such as UTF-8 or windows-1252.");
             }
         }
 

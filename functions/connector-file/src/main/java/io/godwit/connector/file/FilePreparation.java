@@ -83,9 +83,10 @@ final class FilePreparation {
                     "Name a table whose folder is empty: others' files are never mixed with ours.");
         }
         if (!only) {
-            store.put(folder + "/" + Manifest.NAME, new Manifest(columns(table), List.of()).write());
+            store.put(folder + "/" + Manifest.NAME, new Manifest(columns(table)).write());
         }
-        return Optional.of("create " + folder + "/" + Manifest.NAME + " (" + table.columns().size() + " columns)");
+        return Optional.of("create " + folder + "/" + Manifest.NAME + " ("
+                + table.columns().size() + " columns)");
     }
 
     private static List<FileColumn> columns(TablePlan table) {

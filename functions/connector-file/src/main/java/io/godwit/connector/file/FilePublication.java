@@ -9,6 +9,7 @@ import io.godwit.core.port.SinkLedgers.Unit;
 import io.godwit.core.port.SinkLedgers.Units;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,8 +32,7 @@ final class FilePublication {
 
     Published publish(PublishStep question, Units units) throws IOException {
         if (!question.after().isEmpty()) {
-            throw new GodwitException(
-                    ErrorCode.NOT_SUPPORTED, "after: runs SQL, which files have not", "Take it out.");
+            throw new GodwitException(ErrorCode.NOT_SUPPORTED, "after: runs SQL, which files have not", "Take it out.");
         }
         Map<String, TablePlan> folders = new LinkedHashMap<>();
         Map<Integer, String> byTable = new LinkedHashMap<>();
@@ -44,7 +44,8 @@ final class FilePublication {
         Map<String, List<Manifest.Part>> written = move(units, byTable);
         List<String> statements = new ArrayList<>();
         for (Map.Entry<String, TablePlan> folder : folders.entrySet()) {
-            statements.add(list(folder.getKey(), folder.getValue(), written.getOrDefault(folder.getKey(), List.of())));
+            List<Manifest.Part> parts = written.getOrDefault(folder.getKey(), List.of());
+            statements.add(list(question.step(), folder.getKey(), folder.getValue(), parts));
         }
         store.deleteFolder(Staging.folder(question.step()));
         return new Published(statements, List.of());
@@ -79,22 +80,26 @@ final class FilePublication {
         return name.substring(name.indexOf('.', name.indexOf('.') + 1));
     }
 
-    private String list(String folder, TablePlan table, List<Manifest.Part> written) throws IOException {
+    private String list(StepId step, String folder, TablePlan table, List<Manifest.Part> written) throws IOException {
         boolean replaces = table.mode().loadsAside() || table.create() == CreateMode.RECREATE;
+        Manifest before = catalog.manifest(folder).orElseGet(() -> new Manifest(FileSink.columns(table)));
         Map<String, Manifest.Part> files = new LinkedHashMap<>();
-        List<Manifest.Part> before = catalog.manifest(folder).map(Manifest::files).orElse(List.of());
+        List<String> replaced = List.of();
+        if (before.step().equals(step.value())) {
+            replaced = before.replaced(); // broke off after the manifest was put there
+        } else if (replaces) {
+            replaced = before.files().stream().map(Manifest.Part::path).toList();
+        }
         if (!replaces) {
-            before.forEach(part -> files.put(part.path(), part));
+            before.files().forEach(part -> files.put(part.path(), part));
         }
         written.forEach(part -> files.put(part.path(), part));
-        List<Manifest.Part> all = List.copyOf(files.values());
-        store.put(folder + "/" + Manifest.NAME, new Manifest(FileSink.columns(table), all).write());
-        for (Manifest.Part part : before) {
-            if (!files.containsKey(part.path())) {
-                store.delete(folder + "/" + part.path());
-            }
+        Manifest manifest = new Manifest(FileSink.columns(table), List.copyOf(files.values()), step.value(), replaced);
+        store.put(folder + "/" + Manifest.NAME, manifest.write());
+        for (String path : replaced) {
+            store.delete(folder + "/" + path);
         }
         return "list " + written.size() + " files in " + folder + "/" + Manifest.NAME
-                + (replaces ? ", in the place of " + before.size() : "");
+                + (replaces ? ", in the place of " + replaced.size() : "");
     }
 }

@@ -7,8 +7,8 @@ import io.godwit.connector.file.format.Format;
 import io.godwit.connector.file.format.RowReader;
 import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.StoredFile;
-import io.godwit.core.ledger.RunRow;
 import io.godwit.core.job.Connection;
+import io.godwit.core.ledger.RunRow;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SinkLedgers;
@@ -72,8 +72,8 @@ final class FileSink implements Sink {
                 String folder = Tables.folder(table);
                 Optional<Manifest> manifest = catalog.manifest(folder);
                 if (manifest.isPresent()) {
-                    found.add(catalog.describe(
-                            new TableFiles(table, folder, List.of(), manifest.get().columns(), true)));
+                    found.add(catalog.describe(new TableFiles(
+                            table, folder, List.of(), manifest.get().columns(), true)));
                 }
             }
             return found;
@@ -106,8 +106,8 @@ final class FileSink implements Sink {
 
     /** The same for every run and every connection that writes there. */
     private String place(TableName table) {
-        return connection.type() + " " + connection.host() + " " + connection.port() + " " + connection.database()
-                + " " + Tables.folder(table);
+        return connection.type() + " " + connection.host() + " " + connection.port() + " " + connection.database() + " "
+                + Tables.folder(table);
     }
 
     @Override
@@ -117,7 +117,8 @@ final class FileSink implements Sink {
 
     private Published publish(PublishStep question, SinkLedgers.Units units) {
         return errors.during(
-                "publishing step " + question.step(), () -> new FilePublication(store, catalog).publish(question, units));
+                "publishing step " + question.step(),
+                () -> new FilePublication(store, catalog).publish(question, units));
     }
 
     @Override
@@ -181,7 +182,8 @@ final class FileSink implements Sink {
         for (String path : paths) {
             files.put(
                     path,
-                    store.find(path).orElseThrow(() -> new IOException(path + " is missing, and the manifest lists it")));
+                    store.find(path)
+                            .orElseThrow(() -> new IOException(path + " is missing, and the manifest lists it")));
         }
         return files;
     }
@@ -189,8 +191,8 @@ final class FileSink implements Sink {
     private void scan(StoredFile file, List<FileColumn> columns, RangeFilter filter, RowConsumer rows)
             throws IOException {
         Format.Reading how = new Format.Reading(columns, true, Integer.MAX_VALUE - 64);
-        try (RowReader reader = options.format()
-                .read(Compression.content(store, file), 0, Long.MAX_VALUE, how, columns)) {
+        try (RowReader reader =
+                options.format().read(Compression.content(store, file), 0, Long.MAX_VALUE, how, columns)) {
             FieldWriter tuple = new FieldWriter();
             while (reader.next(tuple)) {
                 if (filter.takes(tuple.array(), tuple.length())) {

@@ -1,7 +1,7 @@
 package io.godwit.connector.file;
 
-import io.godwit.connector.Source;
 import io.godwit.connector.RowConsumer;
+import io.godwit.connector.Source;
 import io.godwit.connector.file.format.FieldTexts;
 import io.godwit.connector.file.format.FileColumn;
 import io.godwit.connector.file.format.FileContent;
@@ -102,8 +102,7 @@ final class FileSource implements Source {
                 splits.add(new PlannedSplit(new Split.Whole(null), 0, 0));
             }
             return new SourceSplits(
-                    splits,
-                    splits.size() + " parts of " + table.files().size() + " files, cut between rows");
+                    splits, splits.size() + " parts of " + table.files().size() + " files, cut between rows");
         });
     }
 
@@ -113,7 +112,11 @@ final class FileSource implements Source {
         PlannedSplit split = question.split();
         if (!(split.split() instanceof Split.FileRange range)) {
             return split(new SplitSource(
-                    question.connection(), question.table(), null, null, Math.max(1, question.table().estimatedBytes() / 2)));
+                    question.connection(),
+                    question.table(),
+                    null,
+                    null,
+                    Math.max(1, question.table().estimatedBytes() / 2)));
         }
         return errors.during("splitting " + range.file() + " again", () -> {
             StoredFile file = unchanged(range);
@@ -130,8 +133,7 @@ final class FileSource implements Source {
         for (int i = 0; i < bounds.size(); i++) {
             long from = bounds.get(i);
             long to = i + 1 < bounds.size() ? bounds.get(i + 1) : end;
-            parts.add(new PlannedSplit(
-                    new Split.FileRange(file.path(), file.version(), from, to), -1, to - from));
+            parts.add(new PlannedSplit(new Split.FileRange(file.path(), file.version(), from, to), -1, to - from));
         }
         return parts;
     }
@@ -219,8 +221,7 @@ final class FileSource implements Source {
 
         void read(Split.FileRange range, StoredFile file) throws IOException {
             TableFiles table = ofFile(request.table(), file);
-            try (RowReader reader =
-                    open(table, all, wanted, file, range.first(), range.end(), request.maxRowBytes())) {
+            try (RowReader reader = open(table, all, wanted, file, range.first(), range.end(), request.maxRowBytes())) {
                 while (next(reader, tuple, file, range.first())) {
                     if (tuple.length() > request.maxRowBytes()) {
                         throw tooLarge(request.maxRowBytes(), file.path(), "a row");
@@ -284,7 +285,10 @@ final class FileSource implements Source {
         String place = file.path() + ", line " + (before + e.line());
         if (e.isTooLarge()) {
             return new GodwitException(
-                    ErrorCode.ROW_TOO_LARGE, place + ": " + e.getMessage(), "Raise the limit for rows, or mend the file.", e);
+                    ErrorCode.ROW_TOO_LARGE,
+                    place + ": " + e.getMessage(),
+                    "Raise the limit for rows, or mend the file.",
+                    e);
         }
         return new GodwitException(
                 ErrorCode.ROW_NOT_CONVERTIBLE,
@@ -313,8 +317,8 @@ final class FileSource implements Source {
                     ErrorCode.SOURCE_TABLE_NOT_FOUND,
                     "connection " + connection.name() + ": no file or folder " + name.display() + " of format "
                             + format.name() + " in " + connection.database(),
-                    "Check the name's spelling and case, and its ending: one of "
-                            + String.join(", ", format.endings()) + ".");
+                    "Check the name's spelling and case, and its ending: one of " + String.join(", ", format.endings())
+                            + ".");
         }
         return found;
     }
@@ -322,7 +326,8 @@ final class FileSource implements Source {
     /** Whether Godwit wrote it is told by its folder, without listing all others. */
     private TableFiles ofFile(TableDescription table, StoredFile file) throws IOException {
         String folder = table.kind().equals("folder") ? Tables.folder(table.name()) : null;
-        boolean ours = folder != null && store.find(folder + "/" + Manifest.NAME).isPresent();
+        boolean ours =
+                folder != null && store.find(folder + "/" + Manifest.NAME).isPresent();
         return new TableFiles(table.name(), folder, List.of(file), columns(table.columns()), ours);
     }
 

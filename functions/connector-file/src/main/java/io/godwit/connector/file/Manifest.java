@@ -17,8 +17,10 @@ import java.util.List;
  *
  * @param columns in the order of the files' fields
  * @param files in the order in which they were published
+ * @param step which published last; empty: none did
+ * @param replaced files that it took the place of, by their paths below the folder: they go as soon as this is there
  */
-record Manifest(List<FileColumn> columns, List<Part> files) {
+record Manifest(List<FileColumn> columns, List<Part> files, String step, List<String> replaced) {
     static final String NAME = "_manifest.json";
     static final String SCHEMA = "_schema.json";
 
@@ -28,6 +30,12 @@ record Manifest(List<FileColumn> columns, List<Part> files) {
     Manifest {
         columns = List.copyOf(columns);
         files = List.copyOf(files);
+        replaced = List.copyOf(replaced);
+    }
+
+    /** Of a table without files. */
+    Manifest(List<FileColumn> columns) {
+        this(columns, List.of(), "", List.of());
     }
 
     /**
@@ -51,10 +59,15 @@ record Manifest(List<FileColumn> columns, List<Part> files) {
                         TypeWord.parse(column.path("type").asText())));
             } catch (GodwitException e) {
                 throw new IOException(
-                        "column " + column.path("name").asText() + ": " + e.info().message(), e);
+                        "column " + column.path("name").asText() + ": "
+                                + e.info().message(),
+                        e);
             }
         }
-        return new Manifest(columns, parts(root.path("files")));
+        List<String> replaced = new ArrayList<>();
+        root.path("replaced").forEach(path -> replaced.add(path.asText()));
+        return new Manifest(
+                columns, parts(root.path("files")), root.path("publishedBy").asText(), replaced);
     }
 
     byte[] write() throws IOException {
@@ -64,6 +77,10 @@ record Manifest(List<FileColumn> columns, List<Part> files) {
                 .put("name", column.name())
                 .put("type", column.type().notation()));
         root.set("files", list(files));
+        if (!step.isEmpty()) {
+            ArrayNode gone = root.put("publishedBy", step).putArray("replaced");
+            replaced.forEach(gone::add);
+        }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
 

@@ -20,12 +20,7 @@ final class RangeFilter {
     private final byte @Nullable [][] from;
     private final byte @Nullable [][] to;
 
-    private RangeFilter(
-            int columns,
-            int[] places,
-            boolean[] signed,
-            byte @Nullable [][] from,
-            byte @Nullable [][] to) {
+    private RangeFilter(int columns, int[] places, boolean[] signed, byte @Nullable [][] from, byte @Nullable [][] to) {
         this.columns = columns;
         this.places = places;
         this.signed = signed;
@@ -54,7 +49,8 @@ final class RangeFilter {
     private static int place(TablePlan table, String source) {
         for (int i = 0; i < table.columns().size(); i++) {
             ColumnPlan column = table.columns().get(i);
-            if (column.origin() instanceof Origin.SourceColumn from && from.name().equals(source)) {
+            if (column.origin() instanceof Origin.SourceColumn from
+                    && from.name().equals(source)) {
                 return i;
             }
         }

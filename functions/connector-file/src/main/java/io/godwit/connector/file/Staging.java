@@ -5,7 +5,9 @@ import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import java.util.Locale;
 
-/** Where files wait until they are published: below a folder whose name begins with a dot, which no reader looks into. */
+/**
+ * Where files wait until they are published: below a folder whose name begins with a dot, which no reader looks into.
+ */
 final class Staging {
     private static final String ROOT = ".godwit";
 
@@ -17,8 +19,8 @@ final class Staging {
 
     /** The file of one attempt: no two writers ever write one file. */
     static String file(SubtaskId subtask, AttemptId attempt, String ending) {
-        return folder(subtask.step()) + "/"
-                + String.format(Locale.ROOT, "%04d-%06d.", subtask.table(), subtask.split()) + attempt + ending;
+        return folder(subtask.step()) + "/" + String.format(Locale.ROOT, "%04d-%06d.", subtask.table(), subtask.split())
+                + attempt + ending;
     }
 
     /** What the file is called in its table's folder: the same whichever attempt wrote it. */

@@ -12,21 +12,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class FileBrokenPublishingContractTest extends BrokenPublishingContract {
-    private final Folder folder;
+    private static final Folder FOLDER = new Folder(Map.of());
 
     FileBrokenPublishingContractTest() {
-        this(new Folder(Map.of()));
-    }
-
-    private FileBrokenPublishingContractTest(Folder folder) {
-        super(new FolderSink(folder));
-        this.folder = folder;
+        super(new FolderSink(FOLDER));
     }
 
     @Override
     protected Sink breaking(int operation) {
         return new FileSink(
-                folder.connection(), breaking(new DiskStore(folder.path()), operation), ControlStoreServer.ledgers());
+                FOLDER.connection(), breaking(new DiskStore(FOLDER.path()), operation), ControlStoreServer.ledgers());
     }
 
     private static FileStore breaking(FileStore store, int operation) {
@@ -47,6 +42,6 @@ class FileBrokenPublishingContractTest extends BrokenPublishingContract {
     /** Files that no manifest lists. */
     @Override
     protected List<String> litter() {
-        return folder.files().stream().filter(file -> !folder.isListed(file)).toList();
+        return FOLDER.files().stream().filter(file -> !FOLDER.isListed(file)).toList();
     }
 }

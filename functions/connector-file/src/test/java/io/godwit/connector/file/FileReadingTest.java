@@ -13,10 +13,10 @@ import io.godwit.core.plan.PlannedSplit;
 import io.godwit.core.plan.Split;
 import io.godwit.core.question.SourceQuestions.SplitAgain;
 import io.godwit.core.question.SourceQuestions.SplitSource;
+import io.godwit.core.row.TupleFields;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
-import io.godwit.core.row.TupleFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that others wrote: each row is read once and as it is, or the place is named where it cannot be. */
 class FileReadingTest {
-    /** Line ends and delimiters within quotes, doubled quotes, all three line ends, a mark, an empty line, no last line end. */
+    /**
+     * Line ends and delimiters within quotes, doubled quotes, all three line ends, a mark, an empty line, no last line
+     * end.
+     */
     private static final String HARD = "\uFEFFid,\"the, text\"\r\n"
             + "1,plain\r\n"
             + "2,\"two\nlines\"\n"
@@ -80,7 +83,11 @@ class FileReadingTest {
         Source source = folder.source();
         TableDescription table = table(source, "hard");
         List<PlannedSplit> halves = source.splitAgain(new SplitAgain(
-                        folder.connection(), table, null, null, splits(source, table, 1000).get(0)))
+                        folder.connection(),
+                        table,
+                        null,
+                        null,
+                        splits(source, table, 1000).get(0)))
                 .splits();
 
         assertThat(halves).hasSize(2);
@@ -95,7 +102,8 @@ class FileReadingTest {
                 "hard.jsonl",
                 "{\"id\": 1, \"t\": \"two\\nlines\"}\r\n{\"id\": 2}\n\n{\"t\": \"🐦\", \"id\": 3}\n{\"id\":4,\"t\":null}");
         Source source = lines.source();
-        TableDescription table = source.describe(List.of(lines.tableName("hard"))).get(0);
+        TableDescription table =
+                source.describe(List.of(lines.tableName("hard"))).get(0);
         List<PlannedSplit> splits = source.split(new SplitSource(lines.connection(), table, null, null, splitBytes))
                 .splits();
 
@@ -149,7 +157,9 @@ class FileReadingTest {
                 "''|text"
             })
     void typesAreGuessedFromAllValuesOfASample(String values, String type) {
-        folder.write("guess.csv", "c,d\n" + values.replace(",", ",\n") .replace("\n", ",\n").replace(",,", ",") + ",\n");
+        folder.write(
+                "guess.csv",
+                "c,d\n" + values.replace(",", ",\n").replace("\n", ",\n").replace(",,", ",") + ",\n");
         Source source = folder.source();
 
         assertThat(table(source, "guess").columns().get(0).type().notation()).isEqualTo(type);
@@ -157,7 +167,8 @@ class FileReadingTest {
 
     @Test
     void declaredTypesWinAndOtherEncodingsAreRead() {
-        Folder latin = new Folder(Map.of("encoding", "windows-1252", "delimiter", ";", "null", "NULL", "header", "false"));
+        Folder latin =
+                new Folder(Map.of("encoding", "windows-1252", "delimiter", ";", "null", "NULL", "header", "false"));
         latin.write("t.csv", "1;Größe €;NULL\n2;\"NULL\";x\n".getBytes(Charset.forName("windows-1252")));
         latin.write(
                 "t_schema.json",
@@ -166,7 +177,9 @@ class FileReadingTest {
         Source source = latin.source();
         TableDescription table = source.describe(List.of(latin.tableName("t"))).get(0);
 
-        assertThat(table.columns()).extracting(column -> column.type().notation()).containsExactly("int2", "text", "varchar(5)");
+        assertThat(table.columns())
+                .extracting(column -> column.type().notation())
+                .containsExactly("int2", "text", "varchar(5)");
         assertThat(rows(source, table, splits(source, table, 1000)))
                 .isEqualTo(List.of(Arrays.asList("1", "Größe €", null), List.of("2", "NULL", "x")));
     }
@@ -178,14 +191,16 @@ class FileReadingTest {
                 "5,x,SECRET|a row of 3 fields, where there are 2 columns",
                 "SECRET,x|column id: not a value of int8",
                 "5,\"SECRET\"x|no CSV",
-                "5,\u0000\uD800SECRET|not of the file's encoding"
+                "ENCODING|not of the file's encoding"
             })
     void rowThatCannotBeReadIsNamedByFileAndLineAndNotShown(String row, String reason) {
         StringBuilder text = new StringBuilder("id,name\n");
         for (int i = 0; i < 100; i++) {
             text.append(i).append(",\"n\nn\"\n");
         }
-        byte[] bad = row.contains("\uD800") ? new byte[] {'5', ',', (byte) 0xC3, 'S', '\n'} : (row + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bad = row.equals("ENCODING")
+                ? new byte[] {(byte) 0xC3, ',', 'S', '\n'}
+                : (row + "\n").getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
         all.writeBytes(bad);
@@ -219,7 +234,8 @@ class FileReadingTest {
         Source source = folder.source();
         TableDescription table = table(source, "bomb");
 
-        assertThat(refused(() -> rows(source, table, splits(source, table, 1000))).code())
+        assertThat(refused(() -> rows(source, table, splits(source, table, 1000)))
+                        .code())
                 .isEqualTo(ErrorCode.ROW_TOO_LARGE);
     }
 
@@ -242,8 +258,8 @@ class FileReadingTest {
         TableDescription table = table(source, "moving");
         PlannedSplit split = splits(source, table, 1000).get(0);
 
-        GodwitException refused = refused(() -> read(
-                source, table, split.split(), row -> folder.write("moving.csv", "a\n1\n2\n3\n")));
+        GodwitException refused =
+                refused(() -> read(source, table, split.split(), row -> folder.write("moving.csv", "a\n1\n2\n3\n")));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.SOURCE_CHANGED);
     }
@@ -267,13 +283,19 @@ class FileReadingTest {
         Files.createSymbolicLink(folder.path().resolve("link.csv"), secret);
         Files.createSymbolicLink(folder.path().resolve("linked"), outside.path());
         Source source = folder.source();
-        TableDescription linked = renamed(table(source, "real"), new TableName(folder.path().toString(), "linked", "secret"));
+        TableDescription linked =
+                renamed(table(source, "real"), new TableName(folder.path().toString(), "linked", "secret"));
 
         assertThat(source.tables()).extracting(TableName::name).containsExactly("real");
-        for (String path : List.of("link.csv", "linked/secret.csv", "../" + outside.path().getFileName() + "/secret.csv")) {
+        for (String path :
+                List.of("link.csv", "linked/secret.csv", "../" + outside.path().getFileName() + "/secret.csv")) {
             Split.FileRange range = new Split.FileRange(path, "any", 0, 10);
             assertThat(refused(() -> read(source, linked, range, row -> {})).code())
-                    .isIn(ErrorCode.EVENT_MALFORMED, ErrorCode.SOURCE_CHANGED, ErrorCode.SOURCE_LOGIN_REFUSED, ErrorCode.SOURCE_REFUSED);
+                    .isIn(
+                            ErrorCode.EVENT_MALFORMED,
+                            ErrorCode.SOURCE_CHANGED,
+                            ErrorCode.SOURCE_LOGIN_REFUSED,
+                            ErrorCode.SOURCE_REFUSED);
         }
     }
 
@@ -313,7 +335,8 @@ class FileReadingTest {
     }
 
     private List<PlannedSplit> splits(Source source, TableDescription table, long bytes) {
-        return source.split(new SplitSource(folder.connection(), table, null, null, bytes)).splits();
+        return source.split(new SplitSource(folder.connection(), table, null, null, bytes))
+                .splits();
     }
 
     private static GodwitException refused(ThrowingCallable reading) {

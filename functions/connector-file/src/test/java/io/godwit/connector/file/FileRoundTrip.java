@@ -26,8 +26,7 @@ abstract class FileRoundTrip extends RoundTripContract {
     @Override
     protected List<TypeSample> samples() {
         return TypeSamples.all().stream()
-                .map(sample -> new TypeSample(
-                        sample.type(), sample.type().notation(), sample.values()))
+                .map(sample -> new TypeSample(sample.type(), sample.type().notation(), sample.values()))
                 .toList();
     }
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a sink without transactions promises besides: wherever its publishing breaks off, it is published to the end. */
+/**
+ * What a sink without transactions promises besides: wherever its publishing breaks off, it is published to the end.
+ */
 public abstract class BrokenPublishingContract extends SinkKit {
     private static final int MOST_OPERATIONS = 200;
 

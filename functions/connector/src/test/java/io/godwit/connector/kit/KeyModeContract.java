@@ -10,8 +10,6 @@ import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.run.Tally;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What sinks with keys make of rows that meet others with their keys: which are replaced, kept or refused. */
 public abstract class KeyModeContract extends SinkKit {

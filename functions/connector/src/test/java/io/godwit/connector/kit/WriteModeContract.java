@@ -1,14 +1,10 @@
 package io.godwit.connector.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.godwit.connector.Sink;
 import io.godwit.core.error.ErrorCode;
-import io.godwit.core.error.GodwitException;
-import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
-import io.godwit.core.run.Tally;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -21,9 +21,9 @@ import java.util.function.Function;
  * of such a sink is written as a unit that nobody sees, and counts from the moment at which its ledger row, which
  * {@linkplain Unit#content describes the unit}, is committed here. Units of which no ledger row speaks are litter.
  *
- * <p>What a sink does in a callback must bear being done again: the callback may have run and its transaction not.
- * Safe for threads. All methods throw GodwitException CONTROL_STORE_UNREACHABLE, and SINK_INTERRUPTED where another step
- * is being published at the same place.
+ * <p>What a sink does in a callback must bear being done again: the callback may have run and its transaction not. Safe
+ * for threads. All methods throw GodwitException CONTROL_STORE_UNREACHABLE, and SINK_INTERRUPTED where another step is
+ * being published at the same place.
  */
 public interface SinkLedgers {
 
@@ -41,16 +41,16 @@ public interface SinkLedgers {
     Preparation prepare(PrepareStep question, List<String> places, Function<List<StepId>, Preparation> act);
 
     /**
-     * Shows a step to all and closes its run row as published, if the ledger holds exactly its subtasks. That it shall be
-     * published is on record before {@code publisher} is called: from then on it is published, and never cancelled.
+     * Shows a step to all and closes its run row as published, if the ledger holds exactly its subtasks. That it shall
+     * be published is on record before {@code publisher} is called: from then on it is published, and never cancelled.
      *
      * @return what the publisher answered, now or when the step was published before
      */
     Published publish(PublishStep question, Publisher publisher);
 
     /**
-     * Closes the run row of a step that failed or was cancelled, and voids what is not written. One that was about to be
-     * published is published to the end instead.
+     * Closes the run row of a step that failed or was cancelled, and voids what is not written. One that was about to
+     * be published is published to the end instead.
      */
     Ledger close(CloseStep question, Publisher publisher);
 

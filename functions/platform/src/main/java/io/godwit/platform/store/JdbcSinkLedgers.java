@@ -85,8 +85,8 @@ public final class JdbcSinkLedgers implements SinkLedgers {
         lockPlaces(runs, step, runs.places(step));
         runs.lock(step);
         Optional<String> question = runs.publishing(step);
-        question.ifPresent(json -> runs.publish(
-                step, publisher.publish(question(json), each -> ledger.forEachUnit(step, each))));
+        question.ifPresent(json ->
+                runs.publish(step, publisher.publish(question(json), each -> ledger.forEachUnit(step, each))));
         return question.isPresent();
     }
 

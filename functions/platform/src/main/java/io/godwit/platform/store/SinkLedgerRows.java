@@ -77,18 +77,15 @@ final class SinkLedgerRows {
     }
 
     void takeBackVoids(List<SubtaskId> subtasks) {
-        store.change(
-                "delete from godwit.sink_ledger where subtask = any (?) and attempt is null",
-                (Object) subtasks.stream().map(SubtaskId::value).toArray(String[]::new));
+        store.change("delete from godwit.sink_ledger where subtask = any (?) and attempt is null", (Object)
+                subtasks.stream().map(SubtaskId::value).toArray(String[]::new));
     }
 
     /** Which subtasks of the step are written. */
     SubtaskSet written(StepId step) {
         SubtaskSet[] all = {SubtaskSet.EMPTY};
         store.forEach(
-                "select subtask" + WRITTEN,
-                row -> all[0] = all[0].plus(new SubtaskId(row.getString(1))),
-                step.value());
+                "select subtask" + WRITTEN, row -> all[0] = all[0].plus(new SubtaskId(row.getString(1))), step.value());
         return all[0];
     }
 

@@ -42,8 +42,7 @@ final class SinkRunRows {
     }
 
     List<String> places(StepId step) {
-        return store.first(
-                        "select places from godwit.sink_run where step = ?", row -> texts(row, 1), step.value())
+        return store.first("select places from godwit.sink_run where step = ?", row -> texts(row, 1), step.value())
                 .orElse(List.of());
     }
 
@@ -152,8 +151,7 @@ final class SinkRunRows {
     }
 
     void reopen(StepId step) {
-        store.change(
-                "update godwit.sink_run set state = 'open', closed_at = null where step = ?", step.value());
+        store.change("update godwit.sink_run set state = 'open', closed_at = null where step = ?", step.value());
     }
 
     private RunRow state(StepId step, String lock) {

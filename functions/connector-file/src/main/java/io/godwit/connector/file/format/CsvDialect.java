@@ -22,7 +22,9 @@ public record CsvDialect(
     /** Whether bytes of delimiters, quotes and line ends are never part of another character. */
     boolean isCutByBytes() {
         String name = encoding.name();
-        return name.equals("UTF-8") || name.equals("US-ASCII") || name.startsWith("ISO-8859-")
+        return name.equals("UTF-8")
+                || name.equals("US-ASCII")
+                || name.startsWith("ISO-8859-")
                 || name.startsWith("windows-125");
     }
 

@@ -30,7 +30,7 @@ final class CsvRecord extends AbstractBaseCsvCallbackHandler<CsvRecord> {
     @Override
     protected void handleField(int index, char[] from, int offset, int size, boolean isQuoted) {
         if ((long) length + size > mostChars) {
-            throw new TooLarge(line);
+            throw new TooLarge();
         }
         if (length + size > text.length) {
             text = Arrays.copyOf(text, Math.max(length + size, 2 * text.length));
@@ -98,15 +98,9 @@ final class CsvRecord extends AbstractBaseCsvCallbackHandler<CsvRecord> {
     /** The record is above the limit. */
     static final class TooLarge extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final long line;
 
-        TooLarge(long line) {
+        TooLarge() {
             super("a record is too large", null, false, false);
-            this.line = line;
-        }
-
-        long line() {
-            return line;
         }
     }
 }

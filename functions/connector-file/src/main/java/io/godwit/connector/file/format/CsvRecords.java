@@ -7,15 +7,15 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a part of a CSV file. A byte that is not of the file's encoding is an error, never a question mark. */
+/**
+ * The records of a part of a CSV file. A byte that is not of the file's encoding is an error, never a question mark.
+ */
 final class CsvRecords implements Closeable {
     private static final int LEAST_BUFFER = 1 << 16;
     private static final long MOST_BUFFER = 1 << 30;
@@ -38,14 +38,7 @@ final class CsvRecords implements Closeable {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false) // a file that was cut off
                 .maxBufferSize((int) Math.min(Math.max(maxRowBytes, LEAST_BUFFER), MOST_BUFFER))
-                .build(
-                        record,
-                        new InputStreamReader(
-                                text,
-                                dialect.encoding()
-                                        .newDecoder()
-                                        .onMalformedInput(CodingErrorAction.REPORT)
-                                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+                .build(record, new DecodedInput(text, dialect.encoding()));
         this.records = reader.iterator();
     }
 
@@ -54,17 +47,17 @@ final class CsvRecords implements Closeable {
     CsvRecord next() throws IOException {
         try {
             return records.hasNext() ? records.next() : null;
-        } catch (CsvRecord.TooLarge e) {
-            throw MalformedRowException.tooLarge(e.line(), maxRowBytes);
         } catch (CsvParseException e) {
             String message = String.valueOf(e.getMessage());
-            if (message.contains("maximum buffer size") || message.contains("exceed")) {
-                throw MalformedRowException.tooLarge(record.line() + 1, maxRowBytes);
+            if (e.getCause() instanceof CsvRecord.TooLarge
+                    || message.contains("maximum buffer size")
+                    || message.contains("exceed")) {
+                throw MalformedRowException.tooLarge(record.line(), maxRowBytes);
             }
-            throw MalformedRowException.at(record.line() + 1, "no CSV: " + cause(e), e);
+            throw MalformedRowException.at(record.line(), "no CSV: " + cause(e), e);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException wrong) {
-                throw MalformedRowException.at(record.line() + 1, "bytes that are not of the file's encoding", wrong);
+                throw MalformedRowException.at(record.line(), "bytes that are not of the file's encoding", wrong);
             }
             throw e.getCause();
         }

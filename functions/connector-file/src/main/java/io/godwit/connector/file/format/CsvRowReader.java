@@ -24,7 +24,8 @@ final class CsvRowReader implements RowReader {
         this.columns = columns;
         this.places = places;
         this.width = width;
-        this.parsers = columns.stream().map(column -> FieldParser.of(column.type())).toArray(FieldParser[]::new);
+        this.parsers =
+                columns.stream().map(column -> FieldParser.of(column.type())).toArray(FieldParser[]::new);
     }
 
     @Override
@@ -38,7 +39,9 @@ final class CsvRowReader implements RowReader {
         }
         if (record.fields() != width) {
             throw MalformedRowException.at(
-                    record.line(), "a row of " + record.fields() + " fields, where there are " + width + " columns", null);
+                    record.line(),
+                    "a row of " + record.fields() + " fields, where there are " + width + " columns",
+                    null);
         }
         tuple.int2(columns.size());
         for (int i = 0; i < places.length; i++) {

@@ -23,7 +23,8 @@ final class CsvRowWriter implements RowWriter {
     private final @Nullable String ofNull;
 
     CsvRowWriter(OutputStream out, CsvDialect dialect, List<FileColumn> columns) {
-        this.fields = columns.stream().map(column -> FieldText.of(column.type())).toArray(FieldText[]::new);
+        this.fields =
+                columns.stream().map(column -> FieldText.of(column.type())).toArray(FieldText[]::new);
         this.values = new String[columns.size()];
         this.ofNull = dialect.ofNull();
         this.text = new OutputStreamWriter(

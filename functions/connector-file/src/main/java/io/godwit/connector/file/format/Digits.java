@@ -23,8 +23,13 @@ final class Digits {
         int month = number(text, offset + 5, 2);
         int day = number(text, offset + 8, 2);
         boolean plain = year > 0 && month > 0 && month <= 12 && day > 0 && day <= 28;
-        if (!plain && (year <= 0 || month <= 0 || month > 12 || day <= 0 || day > 31
-                || day > LocalDate.of(year, month, 1).lengthOfMonth())) {
+        if (!plain
+                && (year <= 0
+                        || month <= 0
+                        || month > 12
+                        || day <= 0
+                        || day > 31
+                        || day > LocalDate.of(year, month, 1).lengthOfMonth())) {
             return NONE;
         }
         return LocalDate.of(year, month, day).toEpochDay() - EPOCH_2000;
@@ -44,7 +49,13 @@ final class Digits {
         int minutes = number(text, offset + 14, 2);
         int seconds = number(text, offset + 17, 2);
         int micros = length == 19 ? 0 : text[offset + 19] == '.' ? number(text, offset + 20, length - 20) : -1;
-        if (days == NONE || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59
+        if (days == NONE
+                || hours < 0
+                || hours > 23
+                || minutes < 0
+                || minutes > 59
+                || seconds < 0
+                || seconds > 59
                 || micros < 0) {
             return NONE;
         }
@@ -80,7 +91,7 @@ final class Digits {
         } catch (NumberFormatException e) {
             return; // NaN, an infinity, or no number at all, which the codec knows
         }
-        if (value.stripTrailingZeros().scale() > scale) {
+        if (value.signum() != 0 && value.stripTrailingZeros().scale() > scale) {
             throw new InvalidValueException("more than " + scale + " digits after the point");
         }
     }

@@ -19,7 +19,10 @@ interface FieldParser {
     void parse(char[] text, int offset, int length, FieldWriter out);
 
     static FieldParser of(LogicalType type) {
-        if (type == Scalar.TEXT || type == Scalar.JSON || type == Scalar.XML || type instanceof Foreign
+        if (type == Scalar.TEXT
+                || type == Scalar.JSON
+                || type == Scalar.XML
+                || type instanceof Foreign
                 || (type instanceof VarChar any && any.length() == null)) {
             return FieldParser::utf8;
         }

@@ -15,7 +15,10 @@ interface FieldText {
     String of(byte[] bytes, int offset, int length);
 
     static FieldText of(LogicalType type) {
-        if (type == Scalar.TEXT || type == Scalar.JSON || type == Scalar.XML || type instanceof VarChar
+        if (type == Scalar.TEXT
+                || type == Scalar.JSON
+                || type == Scalar.XML
+                || type instanceof VarChar
                 || type instanceof Foreign) {
             return (bytes, offset, length) -> new String(bytes, offset, length, StandardCharsets.UTF_8);
         }

@@ -17,8 +17,7 @@ public final class FieldTexts {
     public List<@Nullable String> of(TupleFields tuple) {
         List<@Nullable String> values = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            values.add(
-                    tuple.isNull(i) ? null : texts.get(i).of(tuple.bytes(), tuple.offset(i), tuple.length(i)));
+            values.add(tuple.isNull(i) ? null : texts.get(i).of(tuple.bytes(), tuple.offset(i), tuple.length(i)));
         }
         return values;
     }

@@ -36,7 +36,8 @@ final class JsonRowReader implements RowReader {
         this.lines = lines;
         this.ours = how.ours();
         this.columns = columns;
-        this.parsers = columns.stream().map(column -> FieldParser.of(column.type())).toArray(FieldParser[]::new);
+        this.parsers =
+                columns.stream().map(column -> FieldParser.of(column.type())).toArray(FieldParser[]::new);
         this.from = new int[columns.size()];
         this.to = new int[columns.size()];
         how.all().forEach(column -> known.put(column.name(), true));
@@ -56,8 +57,7 @@ final class JsonRowReader implements RowReader {
         }
         values.clear();
         Arrays.fill(from, -1);
-        try (JsonParser parser =
-                JsonLinesFormat.JSON.createParser(lines.bytes(), lines.offset(), lines.length())) {
+        try (JsonParser parser = JsonLinesFormat.JSON.createParser(lines.bytes(), lines.offset(), lines.length())) {
             object(parser);
         } catch (JsonParseException e) {
             throw malformed("no JSON", e);

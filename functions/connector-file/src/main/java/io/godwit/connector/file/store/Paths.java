@@ -1,7 +1,7 @@
 package io.godwit.connector.file.store;
 
-import java.util.HexFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** Names of tables as names of files and folders, and back. */
 public final class Paths {

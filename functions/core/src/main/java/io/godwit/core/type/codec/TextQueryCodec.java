@@ -110,7 +110,7 @@ final class TextQueryCodec implements Codec<TextQuery> {
     }
 
     /** @param priority of the operator around it */
-    private static void format(TextQuery value, int priority, boolean rightOfPhrase, StringBuilder text) {
+    private static void format(TextQuery value, int priority, boolean isRight, StringBuilder text) {
         if (value instanceof Word word) {
             text.append(quoted(word.text()));
             text.append(word.prefix() || !word.weights().isEmpty() ? ":" : "");
@@ -119,8 +119,8 @@ final class TextQueryCodec implements Codec<TextQuery> {
             format(not.query(), NOT_PRIORITY, false, text.append('!'));
         } else if (value instanceof Pair pair) {
             int own = priority(pair.operator());
-            boolean phrase = pair.operator() == Operator.PHRASE;
-            boolean parentheses = own < priority || (phrase && own == priority && rightOfPhrase);
+            // The server leaves them out on the right of an equal operator, and so the query's shape.
+            boolean parentheses = own < priority || (own == priority && isRight);
             text.append(parentheses ? "( " : "");
             format(pair.left(), own, false, text);
             text.append(
@@ -129,7 +129,7 @@ final class TextQueryCodec implements Codec<TextQuery> {
                         case AND -> " & ";
                         case PHRASE -> pair.distance() == 1 ? " <-> " : " <" + pair.distance() + "> ";
                     });
-            format(pair.right(), own, phrase, text);
+            format(pair.right(), own, true, text);
             text.append(parentheses ? " )" : "");
         }
     }
