@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * A folder under {@code e2e/scenarios}: {@code job.yaml}; {@code CONNECTION.sql} or {@code CONNECTION.DATABASE.sql} for
- * each database, {@code CONNECTION.mariadb.sql} for the one that a connection has in MariaDB; {@code source-later.sql}
- * between a first and a second run; {@code compare.txt}, whose lines are {@code [CONNECTION/DATABASE] query ++ ... |
+ * each database, {@code CONNECTION.mariadb.sql} for the one that a connection has in MariaDB, {@code CONNECTION.folder.yaml}
+ * for what the connection of an empty folder says besides; {@code source-later.sql} between a first and a second run; {@code compare.txt}, whose lines are {@code [CONNECTION/DATABASE] query ++ ... |
  * target query}.
  */
 public record Scenario(Path folder) {
     private static final Pattern SCRIPT = Pattern.compile("(source|target|shard-\\d+)(?:\\.(\\w+))?\\.sql");
+    private static final Pattern FOLDER = Pattern.compile("([a-z]+)\\.folder\\.yaml");
     private static final Pattern QUERY = Pattern.compile("(?:\\[([^/]+)/([^]]+)] )?(.*)");
 
     public static List<Scenario> all() {
@@ -54,7 +55,7 @@ public record Scenario(Path folder) {
                 }
             }
         }
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(folders(home));
         for (String connection : connections) {
             text.append(
                     isMariaDb(connection)
@@ -64,6 +65,22 @@ public record Scenario(Path folder) {
         Path job = home.resolve(this + ".yaml");
         Files.createDirectories(home);
         return Files.writeString(job, text + Files.readString(folder.resolve("job.yaml")));
+    }
+
+    /** The connections of folders, each of one of its own. */
+    private String folders(Path home) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                Matcher name = FOLDER.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    Path made = Files.createDirectories(home.resolve("folders/" + this + "/" + name.group(1)));
+                    text.append("kind: Connection\nname: " + name.group(1) + "\ntype: file\ndatabase: " + made + "\n"
+                            + Files.readString(file) + "---\n");
+                }
+            }
+        }
+        return text.toString();
     }
 
     /** The script to run in the source before a second run; null where the scenario has one run only. */

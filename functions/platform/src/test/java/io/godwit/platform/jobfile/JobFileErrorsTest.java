@@ -62,9 +62,9 @@ class JobFileErrorsTest {
             host: localhost | host: "db\\n"  | f:4:7: host: must be a host name or an IP address alone: no URL, no port, no user | ^^
             host: localhost | host: "a?b"      | f:4:7: host: must be a host name or an IP address alone: no URL, no port, no user | ^^
             host: localhost | host: "a#b"      | f:4:7: host: must be a host name or an IP address alone: no URL, no port, no user | ^^
-            database: shop  | database: "a?b"  | f:5:11: database: must be a database's name, without @ ? # / \\ & % and control characters | ^^
-            database: shop  | database: "a/b"  | f:5:11: database: must be a database's name, without @ ? # / \\ & % and control characters | ^^
-            database: shop  | database: "a\\nb" | f:5:11: database: must be a database's name, without @ ? # / \\ & % and control characters | ^^
+            database: shop  | database: "a?b"  | f:5:11: database: must be a database's name, or a folder's path, without @ ? # \\ & % and control characters | ^^
+            database: shop  | database: "a%b"  | f:5:11: database: must be a database's name, or a folder's path, without @ ? # \\ & % and control characters | ^^
+            database: shop  | database: "a\\nb" | f:5:11: database: must be a database's name, or a folder's path, without @ ? # \\ & % and control characters | ^^
             database: shop  | database: shop¶user: "a@b" | f:6:7: user: must be a user's name, without @ ? # / \\ & % : and control characters | ^^
             database: shop  | database: shop¶port: 70000 | f:6:7: port: must be at most 65535                          | ^^
             database: shop  | database: shop¶port: "5432" | f:6:7: port: must be a whole number, not a text             | ^^
