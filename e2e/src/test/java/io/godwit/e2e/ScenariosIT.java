@@ -48,13 +48,17 @@ class ScenariosIT {
     @ParameterizedTest
     @MethodSource("scenarios")
     void endsWithTheSameRowsOnBothSides(Scenario scenario) throws Exception {
-        Path job = scenario.prepare(servers, home);
+        List<Path> jobs = scenario.prepare(servers, home);
 
-        succeeds(run(job, "2026-11-22T02:00:00Z"));
+        for (Path job : jobs) {
+            succeeds(run(job, "2026-11-22T02:00:00Z"));
+        }
         String later = scenario.later();
         if (later != null) {
             Servers.execute(servers.of("source"), "source", later);
-            succeeds(run(job, "2026-11-22T03:00:00Z"));
+            for (Path job : jobs) {
+                succeeds(run(job, "2026-11-22T03:00:00Z"));
+            }
         }
 
         List<Scenario.Sides> sides = scenario.sides(servers);

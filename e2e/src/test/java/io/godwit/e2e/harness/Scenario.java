@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,10 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder under {@code e2e/scenarios}: {@code job.yaml}; {@code CONNECTION.sql} or {@code CONNECTION.DATABASE.sql} for
- * each database, {@code CONNECTION.mariadb.sql} for the one that a connection has in MariaDB, {@code CONNECTION.folder.yaml}
- * for what the connection of an empty folder says besides; {@code source-later.sql} between a first and a second run; {@code compare.txt}, whose lines are {@code [CONNECTION/DATABASE] query ++ ... |
- * target query}.
+ * A folder under {@code e2e/scenarios}: {@code job.yaml}, and jobs that are run after it, in the order of their names;
+ * {@code CONNECTION.sql} or {@code CONNECTION.DATABASE.sql} for each database, {@code CONNECTION.mariadb.sql} for the
+ * one that a connection has in MariaDB, {@code CONNECTION.folder.yaml} for what the connection of an empty folder says
+ * besides; {@code source-later.sql} between a first and a second run; {@code compare.txt}, whose lines are
+ * {@code [CONNECTION/DATABASE] query ++ ... | target query}.
  */
 public record Scenario(Path folder) {
     private static final Pattern SCRIPT = Pattern.compile("(source|target|shard-\\d+)(?:\\.(\\w+))?\\.sql");
@@ -35,8 +37,8 @@ public record Scenario(Path folder) {
         }
     }
 
-    /** Makes the databases, and writes the job file with its connections. */
-    public Path prepare(Servers servers, Path home) throws SQLException, IOException {
+    /** Makes the databases, and writes the job files with their connections. */
+    public List<Path> prepare(Servers servers, Path home) throws SQLException, IOException {
         Set<String> connections = new TreeSet<>(Set.of("target"));
         if (!isMariaDb("target")) {
             Servers.create(servers.of("target"), "target", "");
@@ -62,9 +64,21 @@ public record Scenario(Path folder) {
                             ? servers.mariaDbDocument(connection, connection)
                             : servers.document(connection, connection.startsWith("shard") ? "postgres" : connection));
         }
-        Path job = home.resolve(this + ".yaml");
-        Files.createDirectories(home);
-        return Files.writeString(job, text + Files.readString(folder.resolve("job.yaml")));
+        List<Path> jobs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted(Comparator.comparing(Scenario::nameWithoutEnding))
+                    .toList()) {
+                if (file.getFileName().toString().matches("job.*\\.yaml")) {
+                    Path job = Files.createDirectories(home).resolve(this + "-" + file.getFileName());
+                    jobs.add(Files.writeString(job, text + Files.readString(file)));
+                }
+            }
+        }
+        return jobs;
+    }
+
+    private static String nameWithoutEnding(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.yaml$", "");
     }
 
     /** The connections of folders, each of one of its own. */

@@ -36,7 +36,7 @@ class FourProgramsIT {
                 MidSubtask reading = new MidSubtask(cluster, Event.Type.SUBTASK_READ, servers.of("source"), "source");
                 MidSubtask writing =
                         new MidSubtask(cluster, Event.Type.SUBTASK_WRITE, servers.of("target"), "target")) {
-            Path job = scenario.prepare(servers, folder);
+            Path job = scenario.prepare(servers, folder).get(0);
             assertThat(cluster.migrate()).isZero();
             assertThat(cluster.running()).isZero();
 

@@ -58,7 +58,7 @@ class ObservedProgramsIT {
         try (Servers servers = new Servers();
                 Cluster cluster = new Cluster(Packaging.JVM, folder, 11, Duration.ofMinutes(1));
                 TopicTap topics = cluster.tap(CANARY)) {
-            Path job = scenario.prepare(servers, folder);
+            Path job = scenario.prepare(servers, folder).get(0);
             assertThat(cluster.migrate()).isZero();
             cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", Files.readString(job)));
             String run = start(cluster);
