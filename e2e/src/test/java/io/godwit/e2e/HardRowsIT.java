@@ -8,6 +8,7 @@ import io.godwit.e2e.harness.RunningSystem;
 import io.godwit.e2e.harness.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,55 @@ class HardRowsIT {
                 .isEqualTo(List.of("(\"(id)=(17)\",23514)", "(\"(id)=(18)\",23514)", "(\"(id)=(81)\",23514)"));
     }
 
+    /** Listed without values; exported with them and their types; loaded again once the target takes them. */
+    @Test
+    void quarantinedRowsAreListedExportedAndLoadedAgain() throws Exception {
+        String run = "again.20261122T020000Z";
+        Result result = run("again", "quarantine: { rows: 3 }", "orders", "--plan-time", "2026-11-22T02:00:00Z");
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(4);
+
+        Result listed = GodwitProcess.run(home, "quarantine", run, "--limit", "2");
+        assertThat(listed.exitCode()).as(listed.toString()).isZero();
+        assertThat(listed.out()).contains("public.orders", "(id)=(17)", "23514", "(id)=(18)");
+        assertThat(listed.toString()).doesNotContain("(id)=(81)", "canary-3c1f");
+
+        Path folder = home.resolve("refused");
+        Result exported = GodwitProcess.run(home, "quarantine", run, "--export", folder.toString());
+        assertThat(exported.exitCode()).as(exported.toString()).isZero();
+        assertThat(exported.out()).contains("3 rows");
+        assertThat(Files.readAllLines(folder.resolve("public/orders.csv")))
+                .containsExactly(
+                        "\"id\",\"total\",\"note\"",
+                        "\"17\",\"-1\",\"canary-3c1f\"",
+                        "\"18\",\"-1\",\"canary-3c1f\"",
+                        "\"81\",\"-1\",\"canary-3c1f\"");
+        Result twice = GodwitProcess.run(home, "quarantine", run, "--export", folder.toString());
+        assertThat(twice.exitCode()).as(twice.toString()).isEqualTo(2);
+
+        Servers.execute(servers.right(), "target", "alter table orders drop constraint orders_total_check");
+        Path job = home.resolve("load-again.yaml");
+        Files.writeString(job, servers.document("target", "target") + """
+                kind: Connection
+                name: refused
+                type: file
+                database: %s
+                ---
+                kind: Job
+                name: load-again
+                steps:
+                  - name: load
+                    migrate:
+                      from: { connection: refused, tables: [public.orders] }
+                      to: { connection: target, table: public.orders }
+                """.formatted(folder));
+        Result loaded = GodwitProcess.run(home, "run", job.toString());
+
+        assertThat(loaded.exitCode()).as(loaded.toString()).isZero();
+        assertThat(Servers.rows(servers.right(), "target", "select * from orders"))
+                .isEqualTo(Servers.rows(servers.left(), "source", "select * from orders"));
+        assertThat(Files.readString(home.resolve("godwit.log"))).doesNotContain("canary-3c1f");
+    }
+
     @Test
     void moreRefusedRowsThanAllowedFailTheRun() throws Exception {
         for (String limit : List.of("rows: 2", "percent: 2")) {
@@ -120,7 +170,7 @@ class HardRowsIT {
         return run(name, option, "orders");
     }
 
-    private static Result run(String name, String option, String table) throws Exception {
+    private static Result run(String name, String option, String table, String... more) throws Exception {
         Path file = home.resolve(name + ".yaml");
         String migrate = """
                 from: { connection: source, tables: [public.%s] }
@@ -131,6 +181,8 @@ class HardRowsIT {
                 file,
                 servers.document("source", "source") + servers.document("target", "target") + "kind: Job\nname: " + name
                         + "\nsteps:\n  - name: copy\n    migrate:\n" + migrate.indent(6));
-        return GodwitProcess.run(home, "run", file.toString());
+        List<String> words = new ArrayList<>(List.of("run", file.toString()));
+        words.addAll(List.of(more));
+        return GodwitProcess.run(home, words.toArray(String[]::new));
     }
 }

@@ -12,6 +12,7 @@ import io.godwit.local.command.Session;
 import io.godwit.ops.RunView;
 import io.godwit.planner.wiring.PlannerWiring;
 import io.godwit.platform.store.ControlStore;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,12 +32,14 @@ class Lifecycle {
     private final DataSource store;
     private final PlannerWiring planner;
     private final InProcessBroker broker;
+    private final Scheduler scheduler;
 
     @Inject
-    Lifecycle(DataSource store, PlannerWiring planner, InProcessBroker broker) {
+    Lifecycle(DataSource store, PlannerWiring planner, InProcessBroker broker, Scheduler scheduler) {
         this.store = store;
         this.planner = planner;
         this.broker = broker;
+        this.scheduler = scheduler;
     }
 
     /**
@@ -46,6 +49,7 @@ class Lifecycle {
     void begin(Services services, ApiCommand command, Session session) {
         services.await();
         ControlStore.migrate(store);
+        scheduler.resume(); // halted until there is something to look into
         if (services.hasExchange()) {
             planner.recoverLeases();
             if (!command.isServer()) {

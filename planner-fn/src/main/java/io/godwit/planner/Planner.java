@@ -20,6 +20,7 @@ import io.godwit.planner.answer.Applying;
 import io.godwit.planner.answer.Explaining;
 import io.godwit.planner.answer.Looking;
 import io.godwit.planner.answer.PlannerAnswers;
+import io.godwit.planner.answer.Refused;
 import io.godwit.planner.answer.Validating;
 import io.godwit.planner.dispatch.Pool;
 import io.godwit.planner.duty.CloseWork;
@@ -180,7 +181,8 @@ public final class Planner {
                 requests,
                 controls,
                 new Validating(store, validation),
-                new Looking(store, functions));
+                new Looking(store, functions),
+                new Refused(store, functions));
     }
 
     public Requests requests() {

@@ -16,6 +16,7 @@ import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.JobsQuestion;
 import io.godwit.core.question.PlannerQuestions.PlanJob;
 import io.godwit.core.question.PlannerQuestions.PreviewTable;
+import io.godwit.core.question.PlannerQuestions.QuarantinedOf;
 import io.godwit.core.question.PlannerQuestions.StartRun;
 import io.godwit.core.question.PlannerQuestions.TestConnection;
 import io.godwit.core.question.PlannerQuestions.ValidateRun;
@@ -141,6 +142,11 @@ public class PlannerFunction {
     @Funq
     public JsonNode jobs(JsonNode question) {
         return answer(question, JobsQuestion.class, planner.answers()::jobs);
+    }
+
+    @Funq
+    public JsonNode quarantined(JsonNode question) {
+        return answer(question, QuarantinedOf.class, planner.answers()::quarantined);
     }
 
     @Funq

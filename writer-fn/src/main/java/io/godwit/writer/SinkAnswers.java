@@ -95,6 +95,11 @@ public final class SinkAnswers implements SinkQuestions {
         });
     }
 
+    @Override
+    public QuarantinePage quarantineOfSink(QuarantineQuestion question) {
+        return ask(question.connection(), sink -> sink.quarantine(question));
+    }
+
     private <T> T ask(Connection connection, Function<Sink, T> question) {
         try (Sink sink = sinks.open(connection)) {
             return question.apply(sink);

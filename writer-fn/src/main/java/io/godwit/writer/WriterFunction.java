@@ -87,4 +87,9 @@ public class WriterFunction {
     public JsonNode keysOfSink(JsonNode question) {
         return desk.answer("keysOfSink", question);
     }
+
+    @Funq
+    public JsonNode quarantineOfSink(JsonNode question) {
+        return desk.answer("quarantineOfSink", question);
+    }
 }

@@ -22,11 +22,11 @@ import java.util.Map;
  */
 @SuppressWarnings("InlineFormatString") // the data, where a reader looks for it
 public final class Benchmark {
-    private static final String MIXED = """
+    static final String MIXED = """
             create table mixed (
                 id bigint primary key, a integer not null, b integer, c smallint, amount numeric(12,2), ratio double precision,
                 ok boolean, day date, at timestamptz, name varchar(40), note text, code char(8))""";
-    private static final String MIXED_ROWS = """
+    static final String MIXED_ROWS = """
             insert into mixed select i, i %% 1000, (i * 7) %% 100000, i %% 100, (i %% 1000000) / 100.0, i / 3.0, i %% 2 = 0,
                 date '2000-01-01' + (i %% 8000)::integer, timestamptz '2026-01-01' + i * interval '1 second',
                 'name ' || i, case when i %% 10 = 0 then null else 'a note on row ' || i end, lpad((i %% 99999999)::text, 8, '0')

@@ -10,6 +10,8 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.QuarantinePage;
+import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.run.StepId;
@@ -48,6 +50,11 @@ public interface Sink extends AutoCloseable {
     Ledger voidUnwritten(VoidSubtasks question);
 
     Ledger ledger(StepId step);
+
+    /** Rows of a step that were refused, as {@code quarantineOfSink}; none where the sink has no quarantine. */
+    default QuarantinePage quarantine(QuarantineQuestion question) {
+        return new QuarantinePage(List.of());
+    }
 
     /**
      * Opens the one transaction in which a subtask is written.

@@ -25,6 +25,7 @@ public final class Commands {
                 .addSubcommand(new ControlCommand.Cancel())
                 .addSubcommand(new ControlCommand.Retry())
                 .addSubcommand(new ValidateCommand())
+                .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new PreviewCommand())

@@ -6,11 +6,15 @@ import io.godwit.core.event.Event.RunControlled.Action;
 import io.godwit.core.event.Event.RunRecorded;
 import io.godwit.core.question.PlannerQuestions;
 import io.godwit.core.question.PlannerQuestions.ControlRun;
+import io.godwit.core.question.PlannerQuestions.QuarantinedOf;
+import io.godwit.core.question.PlannerQuestions.QuarantinedRows;
 import io.godwit.core.question.PlannerQuestions.StartRun;
 import io.godwit.core.question.PlannerQuestions.Started;
 import io.godwit.core.question.PlannerQuestions.ValidateRun;
 import io.godwit.core.question.PlannerQuestions.ValidationReport;
+import io.godwit.core.question.SinkQuestions.QuarantinePlace;
 import io.godwit.core.run.RunId;
+import io.godwit.core.run.SubtaskId;
 import io.godwit.ops.RunView;
 import io.godwit.ops.api.access.Role;
 import io.godwit.ops.store.RunQueries;
@@ -116,6 +120,29 @@ public class RunsResource {
     @RolesAllowed({Role.OPERATOR, Role.ADMIN})
     public ValidationReport validate(@PathParam("run") String run, @QueryParam("limit") @DefaultValue("20") int limit) {
         return planner.validate(new ValidateRun(id(run), AnswerLimit.bounded(limit)));
+    }
+
+    /** Rows with their values: for those who may start runs only. */
+    @GET
+    @Path("{run}/quarantine")
+    @Operation(summary = "Rows of a run that its target refused, after one of them; none after the last.")
+    @RolesAllowed({Role.OPERATOR, Role.ADMIN})
+    public QuarantinedRows quarantine(
+            @PathParam("run") String run,
+            @QueryParam("subtask") @Nullable String subtask,
+            @QueryParam("row") @DefaultValue("0") long row,
+            @QueryParam("limit") @DefaultValue("20") int limit) {
+        QuarantinePlace after = subtask == null ? null : new QuarantinePlace(subtask(subtask), row);
+        return planner.quarantined(new QuarantinedOf(id(run), after, AnswerLimit.bounded(limit)));
+    }
+
+    private static SubtaskId subtask(String subtask) {
+        try {
+            return new SubtaskId(subtask);
+        } catch (IllegalArgumentException e) {
+            throw new GodwitException(
+                    ErrorCode.NOT_FOUND, "no such subtask: " + subtask, "Take it from a row that was answered.");
+        }
     }
 
     private static RunId id(String run) {

@@ -17,6 +17,7 @@ public final class PlannerAnswers implements PlannerQuestions {
     private final Controls controls;
     private final Validating validating;
     private final Looking looking;
+    private final Refused refused;
 
     public PlannerAnswers(
             ControlStore store,
@@ -25,7 +26,8 @@ public final class PlannerAnswers implements PlannerQuestions {
             Requests requests,
             Controls controls,
             Validating validating,
-            Looking looking) {
+            Looking looking,
+            Refused refused) {
         this.store = store;
         this.applying = applying;
         this.explaining = explaining;
@@ -33,6 +35,7 @@ public final class PlannerAnswers implements PlannerQuestions {
         this.controls = controls;
         this.validating = validating;
         this.looking = looking;
+        this.refused = refused;
     }
 
     @Override
@@ -73,5 +76,10 @@ public final class PlannerAnswers implements PlannerQuestions {
     @Override
     public Preview preview(PreviewTable question) {
         return looking.preview(question);
+    }
+
+    @Override
+    public QuarantinedRows quarantined(QuarantinedOf question) {
+        return refused.rows(question);
     }
 }

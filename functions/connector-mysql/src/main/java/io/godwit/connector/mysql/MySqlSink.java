@@ -20,6 +20,8 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.QuarantinePage;
+import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.run.StepId;
@@ -147,6 +149,13 @@ final class MySqlSink implements Sink {
             }
             return ledger;
         });
+    }
+
+    @Override
+    public QuarantinePage quarantine(QuarantineQuestion question) {
+        return transaction(
+                "reading the quarantine of step " + question.step(),
+                open -> new MySqlSinkQuarantined(open).read(question));
     }
 
     @Override

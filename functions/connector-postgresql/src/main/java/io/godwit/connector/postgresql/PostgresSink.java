@@ -18,6 +18,8 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.QuarantinePage;
+import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.run.StepId;
@@ -171,6 +173,13 @@ final class PostgresSink implements Sink {
 
     private static PostgresSinkUnfinished unfinished(PostgresSinkSession open) {
         return new PostgresSinkUnfinished(open, new PostgresSinkScript(open, false));
+    }
+
+    @Override
+    public QuarantinePage quarantine(QuarantineQuestion question) {
+        return transaction(
+                "reading the quarantine of step " + question.step(),
+                open -> new PostgresSinkQuarantined(open).read(question));
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.List;
  * </ul>
  */
 final class PostgresSinkSchema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** One installer at a time; any number that nobody else uses. */
     private static final long INSTALL_LOCK = 0x676f64776974L;
@@ -48,6 +48,7 @@ final class PostgresSinkSchema {
             "COMMENT ON COLUMN godwit.ledger.attempt IS 'NULL: voided, can never be written'",
             """
             CREATE TABLE godwit.quarantine (
+              id int8 GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
               subtask text COLLATE "C" NOT NULL,
               table_schema text NOT NULL, table_name text NOT NULL,
               key text,
@@ -56,7 +57,7 @@ final class PostgresSinkSchema {
               row bytea NOT NULL,
               at timestamptz NOT NULL DEFAULT now())""",
             "COMMENT ON COLUMN godwit.quarantine.row IS 'a COPY binary tuple of the columns, in the layouts of the types'",
-            "CREATE INDEX ON godwit.quarantine (subtask)",
+            "CREATE INDEX ON godwit.quarantine (subtask, id)",
             """
             CREATE TABLE godwit.target (
               step text COLLATE "C", table_schema text, table_name text,
@@ -84,6 +85,12 @@ final class PostgresSinkSchema {
               PRIMARY KEY (step, table_schema, table_name, name))""",
             "INSERT INTO godwit.version VALUES (" + VERSION + ")");
 
+    /** What makes tables of version 1 those of version 2. */
+    private static final List<String> FROM_1 = List.of(
+            "ALTER TABLE godwit.quarantine ADD COLUMN id int8 GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            "CREATE INDEX ON godwit.quarantine (subtask, id)",
+            "UPDATE godwit.version SET version = " + VERSION);
+
     private PostgresSinkSchema() {}
 
     /**
@@ -98,20 +105,22 @@ final class PostgresSinkSchema {
     }
 
     /**
-     * Makes the tables where they are missing, and commits. Safe to be asked by many at once.
+     * Makes the tables where they are missing, brings older ones up to date, and commits. Safe to be asked by many at
+     * once.
      *
      * @throws GodwitException NOT_SUPPORTED where a later Godwit made them
      */
     static void install(PostgresSinkSession session) throws SQLException {
-        if (!isInstalled(session)) {
+        if (!isInstalled(session) || version(session) < VERSION) {
             session.list("SELECT pg_catalog.pg_advisory_xact_lock(?)", row -> true, INSTALL_LOCK);
-            if (!isInstalled(session)) {
-                for (String statement : TABLES) {
+            List<String> missing = isInstalled(session) ? FROM_1 : TABLES;
+            if (!isInstalled(session) || version(session) < VERSION) {
+                for (String statement : missing) {
                     session.run(statement);
                 }
             }
         }
-        int version = session.one("SELECT version FROM godwit.version", row -> row.getInt(1));
+        int version = version(session);
         session.commit();
         if (version > VERSION) {
             throw new GodwitException(
@@ -119,5 +128,9 @@ final class PostgresSinkSchema {
                     "schema godwit of the target database is of version " + version + ", this Godwit knows " + VERSION,
                     "Use the Godwit that made it, or a later one.");
         }
+    }
+
+    private static int version(PostgresSinkSession session) throws SQLException {
+        return session.one("SELECT version FROM godwit.version", row -> row.getInt(1));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code ${...}} stands for in the texts of a job, for one run. Known are {@code planTime} (with offsets and a
  * pattern, in the zone of the job's schedule, else UTC), {@code job}, {@code run}, the job's own parameters and, where
  * one source table is meant, {@code source.connection}, {@code source.database}, {@code source.schema} and
- * {@code source.table}.
+ * {@code source.table}. The words of older services for the plan time are known, too: {@link PlanTimeMacro}.
  *
  * <p>A default in the job file may itself use {@code planTime}, {@code job} and {@code run}; a value from a request is
  * taken as it is. All errors are GodwitException PARAMETER_INVALID. Not safe for threads: it notes what was resolved.
@@ -88,19 +88,21 @@ public final class Parameters {
         StringBuilder result = new StringBuilder();
         try {
             for (ParameterText.Piece piece : ParameterText.cut(text)) {
-                if (!piece.expression()) {
+                if (!piece.isExpression()) {
                     result.append(piece.text());
                     continue;
                 }
-                String value = value(piece.text(), source);
-                String refusal = PlanTimeExpression.isMeant(piece.text()) ? "" : use.refusal(result.toString(), value);
+                String meant = meant(piece);
+                String value = value(piece, meant, source);
+                String refusal = PlanTimeExpression.isMeant(meant) ? "" : use.refusal(result.toString(), value);
                 if (!refusal.isEmpty()) {
-                    throw invalid(shown(piece.text()) + ": its value cannot be used here", "Note: " + refusal + ".");
+                    throw invalid(piece.written() + ": its value cannot be used here", "Note: " + refusal + ".");
                 }
                 result.append(value);
             }
         } catch (IllegalArgumentException e) {
-            throw invalid(text + ": " + e.getMessage(), "Close the brace, or write $${ for a plain ${.");
+            throw invalid(
+                    text + ": " + e.getMessage(), "Close the brace, or write $${ for a plain ${, ##{ for a plain #{.");
         }
         return result.toString();
     }
@@ -116,9 +118,23 @@ public final class Parameters {
         return schedule == null || schedule.timeZone() == null ? ZoneOffset.UTC : ZoneId.of(schedule.timeZone());
     }
 
-    private String value(String expression, @Nullable SourceNames source) {
+    /** The same in our own words. */
+    private static String meant(ParameterText.Piece piece) {
+        try {
+            if (!piece.sign().equals("#")) {
+                return PlanTimeMacro.call(piece.text()).orElse(piece.text());
+            }
+            return piece.text().equals("Job.name") ? "job" : PlanTimeMacro.ofJob(piece.text());
+        } catch (IllegalArgumentException e) {
+            throw invalid(
+                    piece.written() + ": " + e.getMessage(),
+                    "Write one of those, or ##{ for a plain #{; our own form is ${planTime-1d:yyyyMMdd}.");
+        }
+    }
+
+    private String value(ParameterText.Piece piece, String expression, @Nullable SourceNames source) {
         if (PlanTimeExpression.isMeant(expression)) {
-            return resolved.computeIfAbsent(expression, this::planTime);
+            return resolved.computeIfAbsent(piece.text(), written -> planTime(piece, expression));
         }
         Map<String, String> known = new TreeMap<>(own);
         known.putAll(builtIn);
@@ -131,7 +147,7 @@ public final class Parameters {
         }
         if (ofSource(SOME_SOURCE).containsKey(expression)) {
             throw invalid(
-                    shown(expression) + ": "
+                    piece.written() + ": "
                             + (source == null ? "no single source table is meant here" : "the source has none"),
                     source == null
                             ? "Use source.* in a column's value, in where, or in a table override."
@@ -140,15 +156,15 @@ public final class Parameters {
         TreeSet<String> names = new TreeSet<>(known.keySet());
         names.add(PlanTimeExpression.NAME);
         names.addAll(ofSource(SOME_SOURCE).keySet());
-        throw invalid(shown(expression) + ": no parameter of that name", NearestWord.remedy(expression, names));
+        throw invalid(piece.written() + ": no parameter of that name", NearestWord.remedy(expression, names));
     }
 
-    private String planTime(String expression) {
+    private String planTime(ParameterText.Piece piece, String expression) {
         try {
             return PlanTimeExpression.parse(expression).format(planTime);
         } catch (IllegalArgumentException e) {
             throw invalid(
-                    shown(expression) + ": " + e.getMessage(),
+                    piece.written() + ": " + e.getMessage(),
                     "Write planTime, offsets and a pattern, as in ${planTime-1d:yyyyMMdd}.");
         }
     }
@@ -164,10 +180,6 @@ public final class Parameters {
             values.put("source.schema", source.table().schema());
         }
         return values;
-    }
-
-    private static String shown(String expression) {
-        return "${" + expression + "}";
     }
 
     private static GodwitException invalid(String message, String remedy) {

@@ -7,26 +7,28 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * {@code planTime}, moved and formatted: {@code planTime-1d:yyyyMMdd}. Offsets add up from left to right; {@code d w M
  * y} are those of the calendar in the job's zone, {@code h m s} those of the clock. Without a pattern: ISO 8601 with
- * offset.
+ * offset. With the word {@code millis} for a pattern: milliseconds since 1970.
  */
 final class PlanTimeExpression {
     static final String NAME = "planTime";
+    static final String MILLIS = "millis";
 
     private static final Pattern FORM = Pattern.compile(NAME + "((?:[+-][0-9]{1,9}[smhdwMy])*)(?::(.{1,64}))?");
     private static final Pattern OFFSET = Pattern.compile("([+-][0-9]+)([smhdwMy])");
 
     private final List<Offset> offsets;
-    private final DateTimeFormatter format;
+    private final Function<ZonedDateTime, String> format;
 
     private record Offset(long amount, ChronoUnit unit) {}
 
-    private PlanTimeExpression(List<Offset> offsets, DateTimeFormatter format) {
+    private PlanTimeExpression(List<Offset> offsets, Function<ZonedDateTime, String> format) {
         this.offsets = offsets;
         this.format = format;
     }
@@ -54,7 +56,7 @@ final class PlanTimeExpression {
         }
         String pattern = matcher.group(2);
         return new PlanTimeExpression(
-                offsets, pattern == null ? DateTimeFormatter.ISO_OFFSET_DATE_TIME : formatter(pattern));
+                offsets, pattern == null ? DateTimeFormatter.ISO_OFFSET_DATE_TIME::format : format(pattern));
     }
 
     /**
@@ -68,7 +70,7 @@ final class PlanTimeExpression {
             for (Offset offset : offsets) {
                 moved = moved.plus(offset.amount, offset.unit);
             }
-            return format.format(moved);
+            return format.apply(moved);
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("cannot be written: " + e.getMessage(), e);
         }
@@ -84,6 +86,13 @@ final class PlanTimeExpression {
             case "M" -> ChronoUnit.MONTHS;
             default -> ChronoUnit.YEARS;
         };
+    }
+
+    private static Function<ZonedDateTime, String> format(String pattern) {
+        if (pattern.equals(MILLIS)) {
+            return time -> String.valueOf(time.toInstant().toEpochMilli());
+        }
+        return formatter(pattern)::format;
     }
 
     private static DateTimeFormatter formatter(String pattern) {

@@ -5,6 +5,7 @@ import io.godwit.core.event.Event.RunControlled.Action;
 import io.godwit.core.plan.Plan;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
+import io.godwit.core.table.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public interface PlannerQuestions {
 
     /** Reads both sides of a run again, and names what differs. */
     ValidationReport validate(ValidateRun question);
+
+    /** Rows of a run that its sinks refused, page by page. */
+    QuarantinedRows quarantined(QuarantinedOf question);
 
     /** A connection of the catalog: can it be reached as a source and as a sink. */
     SourceQuestions.ConnectionReport test(TestConnection question);
@@ -119,6 +123,43 @@ public interface PlannerQuestions {
 
     /** One key: {@code missing} in the target, {@code extra} in it, or {@code different}. */
     record Difference(String key, String what) {}
+
+    /**
+     * Which run's rows.
+     *
+     * @param after the last one that is known; null: from the first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record QuarantinedOf(RunId run, SinkQuestions.@Nullable QuarantinePlace after, int limit) {}
+
+    /** Rows. Fewer than were asked for are no sign of the end, none are. */
+    record QuarantinedRows(List<QuarantinedRow> rows) {}
+
+    /**
+     * A row as it was to be written.
+     *
+     * @param table the target
+     * @param key names the row, for people
+     * @param code the database's own code of the refusal
+     * @param columns of the row, in the table's order
+     */
+    record QuarantinedRow(
+            SinkQuestions.QuarantinePlace place,
+            TableName table,
+            String key,
+            String code,
+            String reason,
+            Instant at,
+            List<QuarantinedValue> columns) {}
+
+    /**
+     * One value.
+     *
+     * @param type in its notation
+     * @param value in the type's text form
+     */
+    record QuarantinedValue(
+            String column, String type, @Nullable String value) {}
 
     /** Which connection. */
     record TestConnection(String connection) {}

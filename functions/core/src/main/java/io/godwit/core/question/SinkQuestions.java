@@ -1,5 +1,6 @@
 package io.godwit.core.question;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.core.job.Connection;
 import io.godwit.core.ledger.RunRow;
 import io.godwit.core.ledger.SubtaskSet;
@@ -18,7 +19,9 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What writers answer. All throw GodwitException with SINK or USER codes. Every one may be asked twice. */
 public interface SinkQuestions {
@@ -62,6 +65,9 @@ public interface SinkQuestions {
     /** The keys and row hashes of one bucket of the target. */
     KeyHashes keysOfSink(KeysOfBucket question);
 
+    /** The next rows of a step that the target refused, by table and split, in the order in which it did. */
+    QuarantinePage quarantineOfSink(QuarantineQuestion question);
+
     /** Which tables of the connection's database, and which types values have that may go into new ones. */
     record DescribeSink(Connection connection, List<TableName> tables, List<LogicalType> types) {}
 
@@ -98,4 +104,40 @@ public interface SinkQuestions {
 
     /** One written subtask. */
     record LedgerEntry(SubtaskId subtask, AttemptId attempt, Tally written, Tally quarantined) {}
+
+    /** Where a row lies in the quarantine. */
+    record QuarantinePlace(SubtaskId subtask, long id) {}
+
+    /**
+     * Which rows.
+     *
+     * @param after the last one that is known; null: from the first
+     * @param limit how many at most; fewer come where they are long
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record QuarantineQuestion(
+            StepId step, Connection connection, @Nullable QuarantinePlace after, int limit) {}
+
+    /** Rows. Fewer than were asked for are no sign of the end, none are. */
+    record QuarantinePage(List<RefusedRow> rows) {
+        /** One row, or so many bytes of rows, make a page. */
+        public static final long MOST_BYTES = 4 << 20;
+
+        public static final int MOST_ROWS = 1000;
+
+        public QuarantinePage {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A row as it was to be written.
+     *
+     * @param key names the row, for people
+     * @param code the database's own code of the refusal
+     * @param row a tuple of the plan's columns, in the layouts of their types
+     */
+    // The array is neither copied nor compared: it crosses one thread's stack from the sink to the answer.
+    @SuppressWarnings("ArrayRecordComponent")
+    record RefusedRow(QuarantinePlace place, String key, String code, String reason, Instant at, byte[] row) {}
 }

@@ -38,6 +38,19 @@ class ParametersTest {
             ${planTime+90m}                   | 2026-03-29T04:00:00+02:00
             ${planTime-30s:ss}                | 30
             ${planTime-1y:yyyy 'week' w YYYY} | 2025 week 13 2025
+            ${planTime:millis}                | 1774744200000
+            ${dateformat(yyyy-MM-dd HH:mm)}   | 2026-03-29 01:30
+            ${dateformat(yyyy-MM-dd HH:mm:ss, -1, DAY)} | 2026-03-28 01:30:00
+            ${dateformat(yyyyMMdd,2,month)}   | 20260529
+            ${dateformat(HH:mm XXX, +1, HOURS)} | 03:30 +02:00
+            ${timestamp()}                    | 1774744200000
+            ${timestamp(-1, HOUR)}            | 1774740600000
+            ${timestamp(1, DAY)}              | 1774827000000
+            #{Job.planTime}                   | 2026-03-29 01:30:00
+            #{Job.getPlanTime("yyyyMMdd")}    | 20260329
+            #{Job.getYesterday("yyyyMMdd")}/#{Job.name} | 20260328/nightly
+            #{Job.getLastHour('yyyyMMddHH')}  | 2026032900
+            ##{Job.planTime} # #> {x}         | #{Job.planTime} # #> {x}
             ${job}/${run}                     | nightly/nightly.20260329T003000Z
             ${region}-${day}                  | eu-20260328
             $${region} $$ $ {x} }             | ${region} $$ $ {x} }
@@ -57,7 +70,12 @@ class ParametersTest {
             ${planTime:YYYY-MM}   | ${planTime:YYYY-MM}: Y is the year of the week, which is wrong around new year; write y | Write planTime, offsets and a pattern, as in ${planTime-1d:yyyyMMdd}.
             ${planTime:yyyy-MM-DD} | ${planTime:yyyy-MM-DD}: D is the day of the year; the day of the month is d | Write planTime, offsets and a pattern, as in ${planTime-1d:yyyyMMdd}.
             ${planTime+999999999y+999999999y} | ${planTime+999999999y+999999999y}: cannot be written: Invalid value for Year (valid values -999999999 - 999999999): 1000002025 | Write planTime, offsets and a pattern, as in ${planTime-1d:yyyyMMdd}.
-            a ${region            | a ${region: ${ without its }                                  | Close the brace, or write $${ for a plain ${.
+            ${dateformat(yyyyMMdd, -1, DAI)}  | ${dateformat(yyyyMMdd, -1, DAI)}: DAI is no unit. Did you mean DAY? | Write one of those, or ##{ for a plain #{; our own form is ${planTime-1d:yyyyMMdd}.
+            ${dateformat()}       | ${dateformat()}: dateformat wants a pattern first | Write one of those, or ##{ for a plain #{; our own form is ${planTime-1d:yyyyMMdd}.
+            ${timestamp(yyyy)}    | ${timestamp(yyyy)}: timestamp wants an offset and a unit, or nothing | Write one of those, or ##{ for a plain #{; our own form is ${planTime-1d:yyyyMMdd}.
+            #{Job.getTomorrow("yyyy")} | #{Job.getTomorrow("yyyy")}: known are #{Job.name}, #{Job.planTime}, and with a pattern in quotes #{Job.getPlanTime("yyyyMMdd")}, #{Job.getYesterday(...)} and #{Job.getLastHour(...)} | Write one of those, or ##{ for a plain #{; our own form is ${planTime-1d:yyyyMMdd}.
+            a #{Job.planTime      | a #{Job.planTime: #{ without its } | Close the brace, or write $${ for a plain ${, ##{ for a plain #{.
+            a ${region            | a ${region: ${ without its }                                  | Close the brace, or write $${ for a plain ${, ##{ for a plain #{.
             """)
     void sayWhatIsWrong(String text, String message, String remedy) {
         assertThatThrownBy(() -> parameters(Map.of()).resolve(text, TEXT, null))
