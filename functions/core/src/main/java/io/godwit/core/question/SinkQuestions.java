@@ -20,6 +20,7 @@ import io.godwit.core.table.TableName;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +138,30 @@ public interface SinkQuestions {
      * @param code the database's own code of the refusal
      * @param row a tuple of the plan's columns, in the layouts of their types
      */
-    // The array is neither copied nor compared: it crosses one thread's stack from the sink to the answer.
+    // The array is not copied: it crosses one thread's stack from the sink to the answer.
     @SuppressWarnings("ArrayRecordComponent")
-    record RefusedRow(QuarantinePlace place, String key, String code, String reason, Instant at, byte[] row) {}
+    record RefusedRow(QuarantinePlace place, String key, String code, String reason, Instant at, byte[] row) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof RefusedRow that
+                    && place.equals(that.place)
+                    && key.equals(that.key)
+                    && code.equals(that.code)
+                    && reason.equals(that.reason)
+                    && at.equals(that.at)
+                    && Arrays.equals(row, that.row);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * place.hashCode() + Arrays.hashCode(row);
+        }
+
+        /** Without what a log must not have: the row, its key, and a reason that may quote either. */
+        @Override
+        public String toString() {
+            return "RefusedRow[" + place + ", " + code + "]";
+        }
+    }
 }
