@@ -39,9 +39,7 @@ final class CsvBounds {
         byte[] buffer = new byte[BUFFER];
         long before = bounds.get(0);
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            for (int i = 0; i < read; i++) {
-                step(buffer[i], before + i);
-            }
+            look(buffer, read, before);
             before += read;
         }
         long last = bounds.get(bounds.size() - 1);
@@ -49,6 +47,27 @@ final class CsvBounds {
             bounds.remove(bounds.size() - 1);
         }
         return bounds;
+    }
+
+    /**
+     * Most bytes are neither of the four, and change nothing but that a field is plain: they are passed over at once.
+     */
+    private void look(byte[] buffer, int count, long before) {
+        for (int i = 0; i < count; i++) {
+            byte b = buffer[i];
+            if (state == State.QUOTED) {
+                while (b != quote && ++i < count) {
+                    b = buffer[i];
+                }
+            } else if (state == State.PLAIN) {
+                while (b != '\n' && b != '\r' && b != delimiter && ++i < count) {
+                    b = buffer[i];
+                }
+            }
+            if (i < count) {
+                step(b, before + i);
+            }
+        }
     }
 
     private void step(byte b, long at) {

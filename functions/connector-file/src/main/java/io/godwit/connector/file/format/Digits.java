@@ -1,5 +1,6 @@
 package io.godwit.connector.file.format;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import io.godwit.core.type.codec.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -63,6 +64,53 @@ final class Digits {
             micros *= 10;
         }
         return days * MICROS_OF_DAY + ((hours * 60L + minutes) * 60 + seconds) * 1_000_000 + micros;
+    }
+
+    /** The same with a zone behind it, {@code Z}, {@code +02}, {@code +0200} or {@code +02:00}: as UTC. */
+    static long timestamptz(char[] text, int offset, int length, int mostDigits) {
+        int end = offset + length;
+        int sign = Math.max(offset + 19, end - 6);
+        while (sign < end && text[sign] != '+' && text[sign] != '-' && text[sign] != 'Z') {
+            sign++;
+        }
+        int zone = end - sign - 1; // how many characters are behind the sign
+        if (zone < 0) {
+            return NONE;
+        }
+        long micros = timestamp(text, offset, sign - offset, mostDigits);
+        if (text[sign] == 'Z') {
+            return zone == 0 ? micros : NONE;
+        }
+        boolean parted = zone == 5 && text[sign + 3] == ':';
+        int hours = zone >= 2 ? number(text, sign + 1, 2) : -1;
+        int minutes = zone == 2 ? 0 : zone == 4 || parted ? number(text, end - 2, 2) : -1;
+        if (micros == NONE || hours < 0 || hours > 15 || minutes < 0 || minutes > 59) {
+            return NONE;
+        }
+        long away = (hours * 60L + minutes) * 60_000_000;
+        return text[sign] == '+' ? micros - away : micros + away;
+    }
+
+    /** A number of digits, sign, point and exponent; NaN where it is none, or not finite, or all but nothing. */
+    static double float8(char[] text, int offset, int length) {
+        boolean digits = false;
+        for (int i = offset; i < offset + length; i++) {
+            char c = text[i];
+            boolean digit = c >= '0' && c <= '9';
+            digits |= digit;
+            if (!digit && c != '.' && c != '-' && c != 'e' && c != 'E' && c != '+') {
+                return Double.NaN;
+            }
+        }
+        if (!digits) {
+            return Double.NaN;
+        }
+        try {
+            double value = NumberInput.parseDouble(text, offset, length, true);
+            return Math.abs(value) < Double.MIN_NORMAL || Double.isInfinite(value) ? Double.NaN : value;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     /** -1 where not all are digits. */

@@ -27,6 +27,24 @@ interface FieldParser {
             return FieldParser::utf8;
         }
         FieldParser any = byCodec(type);
+        if (type instanceof Decimal decimal && PlainDecimal.takes(decimal)) {
+            PlainDecimal plain = new PlainDecimal(decimal);
+            return (text, offset, length, out) -> {
+                if (!plain.write(text, offset, length, out)) {
+                    any.parse(text, offset, length, out);
+                }
+            };
+        }
+        if (type == Scalar.FLOAT8) {
+            return (text, offset, length, out) -> {
+                double value = Digits.float8(text, offset, length);
+                if (Double.isNaN(value)) {
+                    any.parse(text, offset, length, out);
+                } else {
+                    out.float8(value);
+                }
+            };
+        }
         if (type == Scalar.INT8 || type == Scalar.INT4 || type == Scalar.INT2) {
             int bytes = type == Scalar.INT8 ? 8 : type == Scalar.INT4 ? 4 : 2;
             return (text, offset, length, out) -> whole(text, offset, length, out, bytes, any);
@@ -41,10 +59,13 @@ interface FieldParser {
                 }
             };
         }
-        if (type instanceof Temporal temporal && temporal.kind() == Temporal.Kind.TIMESTAMP) {
+        boolean zoned = type instanceof Temporal moment && moment.kind() == Temporal.Kind.TIMESTAMPTZ;
+        if (type instanceof Temporal temporal && (zoned || temporal.kind() == Temporal.Kind.TIMESTAMP)) {
             int most = temporal.precision() == null ? 6 : temporal.precision();
             return (text, offset, length, out) -> {
-                long micros = Digits.timestamp(text, offset, length, most);
+                long micros = zoned
+                        ? Digits.timestamptz(text, offset, length, most)
+                        : Digits.timestamp(text, offset, length, most);
                 if (micros == Digits.NONE) {
                     any.parse(text, offset, length, out);
                 } else {
@@ -109,6 +130,8 @@ interface FieldParser {
     }
 
     private static void utf8(char[] text, int offset, int length, FieldWriter out) {
-        out.text(new String(text, offset, length));
+        if (!out.ascii(text, offset, length)) {
+            out.text(new String(text, offset, length));
+        }
     }
 }

@@ -66,6 +66,20 @@ public final class FieldWriter {
         bytes(text.getBytes(UTF_8));
     }
 
+    /** The text, if all of it is ASCII; else nothing is written. */
+    public boolean ascii(char[] text, int offset, int count) {
+        int at = room(count);
+        for (int i = 0; i < count; i++) {
+            char c = text[offset + i];
+            if (c > 0x7F) {
+                length = at;
+                return false;
+            }
+            bytes[at + i] = (byte) c;
+        }
+        return true;
+    }
+
     /** Begins an element with a length of four bytes before it, which {@link #endElement} fills in. */
     public int beginElement() {
         int4(0);
