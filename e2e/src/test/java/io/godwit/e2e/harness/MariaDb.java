@@ -37,7 +37,9 @@ public final class MariaDb {
             statement.execute("drop database if exists " + database);
             statement.execute("create database " + database + " character set utf8mb4");
         }
-        execute(server, database, script);
+        if (!script.isEmpty()) {
+            execute(server, database, script);
+        }
     }
 
     public static void execute(EmbeddedMariaDb server, String database, String script) throws SQLException {

@@ -1,6 +1,7 @@
 package io.godwit.connector.mysql;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.godwit.connector.jdbc.Chunk;
 import io.godwit.connector.jdbc.JdbcSession;
@@ -59,12 +60,16 @@ final class MySqlLoad {
         for (int i = 0; i < columns.size(); i++) {
             String name = Quoting.identifier(columns.get(i).target());
             Form form = values[i].form;
-            if (form == Form.BYTES || form == Form.BITS) {
-                targets.add("@c" + i);
-                conversions.add(
-                        name + " = " + (form == Form.BYTES ? "unhex(@c" + i + ")" : "cast(@c" + i + " AS unsigned)"));
-            } else {
-                targets.add(name);
+            String variable = "@c" + i;
+            String conversion = switch (form) {
+                case PLAIN, TEXT -> null;
+                case BYTES -> "unhex(" + variable + ")";
+                case BITS -> "cast(" + variable + " AS unsigned)";
+                case GEOMETRY -> MySqlValues.geometry(variable);
+            };
+            targets.add(conversion == null ? name : variable);
+            if (conversion != null) {
+                conversions.add(name + " = " + conversion);
             }
         }
         return "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + Quoting.table(table)
@@ -207,6 +212,11 @@ final class MySqlLoad {
             text.int1('\'');
             hex(value.array(), value.length());
             text.int1('\'');
+            return;
+        }
+        if (form == Form.GEOMETRY) {
+            String written = new String(value.array(), 0, value.length(), UTF_8);
+            text.bytes(MySqlValues.geometry(Quoting.literal(written)).getBytes(UTF_8));
             return;
         }
         text.int1('\'');

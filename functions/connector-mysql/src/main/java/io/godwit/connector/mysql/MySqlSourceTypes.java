@@ -39,13 +39,13 @@ final class MySqlSourceTypes {
             SourceType.of("varbinary(40)", "bytea"),
             SourceType.of("longblob", "bytea"));
 
+    private static final List<SourceType> MARIADB =
+            List.of(SourceType.of("uuid", "uuid"), SourceType.of("inet4", "inet"), SourceType.of("inet6", "inet"));
+
     private MySqlSourceTypes() {}
 
     /** @param mariaDb whether MariaDB's own types are among them */
     static List<SourceType> all(boolean mariaDb) {
-        return mariaDb
-                ? Stream.concat(BOTH.stream(), Stream.of(SourceType.of("uuid", "uuid")))
-                        .toList()
-                : BOTH;
+        return mariaDb ? Stream.concat(BOTH.stream(), MARIADB.stream()).toList() : BOTH;
     }
 }

@@ -27,6 +27,7 @@ final class MySqlTargetTypes {
     private static final int MOST_LABELS = 1000;
 
     private static final String NOT_FINITE = "NaN and infinities";
+    private static final String NOT_FLOATING = "NaN, infinities and negative zero";
     private static final String FAR_DATES = "infinities and years before 1 or after 9999";
 
     private MySqlTargetTypes() {}
@@ -93,8 +94,8 @@ final class MySqlTargetTypes {
             case INT8 -> new Own(type, "bigint", null);
             case OID -> new Own(Scalar.INT8, "bigint", null);
             case XID8 -> new Own(new Decimal(20, 0), "bigint unsigned", null);
-            case FLOAT4 -> new Own(type, "float", NOT_FINITE);
-            case FLOAT8 -> new Own(type, "double", NOT_FINITE);
+            case FLOAT4 -> new Own(type, "float", NOT_FLOATING);
+            case FLOAT8 -> new Own(type, "double", NOT_FLOATING);
             case MONEY -> new Own(new Decimal(19, 2), "decimal(19,2)", null);
             case BYTEA -> new Own(type, "longblob", null);
             case DATE -> new Own(type, "date", FAR_DATES);

@@ -68,6 +68,7 @@ final class MySqlTypes {
             case "set" -> Scalar.TEXT;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Scalar.BYTEA;
             case "uuid" -> Scalar.UUID;
+            case "inet4", "inet6" -> Scalar.INET;
             default -> new Foreign(column.columnType);
         };
     }

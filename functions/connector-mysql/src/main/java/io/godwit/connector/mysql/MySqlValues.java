@@ -23,6 +23,7 @@ import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.time.LocalDate;
+import java.util.Set;
 
 /** What the server reads of a field's bytes. */
 final class MySqlValues {
@@ -50,8 +51,20 @@ final class MySqlValues {
         /** As hexadecimal digits. */
         BYTES,
         /** A number that becomes bits. */
-        BITS
+        BITS,
+        /** Between quotes, {@code SRID=4326;POINT(1 2)}: becomes a geometry. */
+        GEOMETRY
     }
+
+    private static final Set<String> GEOMETRIES = Set.of(
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection");
 
     /** A field that no value of the server's types can be. */
     static final class RefusedValueException extends RuntimeException {
@@ -98,7 +111,23 @@ final class MySqlValues {
      * @param nativeType the server's name of its type
      */
     static Value of(LogicalType type, String nativeType) {
+        if (GEOMETRIES.contains(nativeType)) {
+            Value text = text(type);
+            return value(Form.GEOMETRY, text::write);
+        }
         return type == Scalar.INT2 && nativeType.startsWith("year") ? year() : of(type);
+    }
+
+    /**
+     * The geometry of a text, as SQL. Where none is in it the server has NULL, which a value must not become: a number
+     * too large for a coordinate makes it an error.
+     *
+     * @param text an expression
+     */
+    static String geometry(String text) {
+        return "coalesce(ST_GeomFromText(substring_index(" + text + ", ';', -1), if(" + text
+                + " LIKE 'SRID=%;%', substring(substring_index(" + text + ", ';', 1), 6), 0)), if(" + text
+                + " IS NULL, NULL, point(exp(1000 + length(" + text + ")), 0)))";
     }
 
     /** The server makes a year of this century, or the one before, of a number of less than four digits. */
@@ -239,6 +268,9 @@ final class MySqlValues {
     private static void floating(double value, FieldWriter out) {
         if (!Double.isFinite(value)) {
             throw new RefusedValueException("a number that is NaN or infinite");
+        }
+        if (value == 0 && 1 / value < 0) {
+            throw new RefusedValueException("a negative zero, whose sign the server would drop");
         }
         ascii(Double.toString(value), out);
     }

@@ -22,6 +22,7 @@ import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
+import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import java.time.Duration;
@@ -69,12 +70,20 @@ final class Copy {
                                         column.name(),
                                         new SourceColumn(column.name(), column.type()),
                                         column.type(),
-                                        column.nativeType()))
+                                        nativeType(to.database(), table, column)))
                                 .toList(),
                         quarantine,
                         MAX_ROW_BYTES));
             }
         }
+    }
+
+    /** That of the target's column, where it is there. */
+    private static String nativeType(String database, String table, Column column) {
+        return MySqlServer.one(
+                "information_schema",
+                "SELECT coalesce(max(data_type), '%s') FROM columns WHERE table_schema = '%s' AND table_name = '%s' AND column_name = '%s'"
+                        .formatted(column.nativeType().replace("'", "''"), database, table, column.name()));
     }
 
     void run(Sink sink) {

@@ -92,6 +92,28 @@ class MySqlSinkWriteTest {
     }
 
     @Test
+    void textsBecomeGeometriesAndWhatIsNoneIsRefused() {
+        MySqlServer.run(
+                "write_from",
+                "UPDATE t SET v = concat(if(id % 2 = 0, '', 'SRID=4326;'), 'LINESTRING(0 0.5,', id, ' -1e300)')",
+                "UPDATE t SET v = 'POINT(1 2' WHERE id = 5",
+                "UPDATE t SET v = NULL WHERE id = 6");
+        MySqlServer.run("write_to", "CREATE TABLE t (id int PRIMARY KEY, v geometry)");
+        Copy copy = new Copy(from, to, WriteMode.APPEND, new Quarantine(1L, null), "t");
+        copy.prepare(sink);
+
+        assertThat(copy.write(sink, 0).rows()).isOne();
+        copy.publish(sink);
+
+        assertThat(MySqlServer.one("write_to", "SELECT group_concat(row_key) FROM godwit_quarantine"))
+                .isEqualTo("(id)=(5)");
+        assertThat(MySqlServer.one(
+                        "write_to",
+                        "SELECT concat(count(*), ' ', count(v), ' ', sum(ST_SRID(v)), ' ', max(ST_AsText(v))) FROM t"))
+                .isEqualTo("999 998 2158674 LINESTRING(0 0.5,999 -1e300)");
+    }
+
+    @Test
     void serverThatTakesNoFilesGetsInserts() {
         MySqlServer.run("mysql", "SET GLOBAL local_infile = OFF");
         try {

@@ -47,6 +47,7 @@ class MySqlSplitContractTest extends SplitContract {
                                 .toString()),
                 one("binary", "binary(8)", i -> String.format("x'%016X'", (i + 1) * 0x9E3779B97F4A7C15L)),
                 one("bit", "bit(40)", i -> "b'" + Integer.toBinaryString(i) + "'"),
+                one("inet", "inet6", i -> "2001:db8::" + Integer.toHexString(i + 1)),
                 one("uuid", "uuid", i -> new UUID((i + 1) * 0x9E3779B97F4A7C15L, i).toString()),
                 one("text by code points", "varchar(100) COLLATE utf8mb4_nopad_bin", MySqlSplitContractTest::word),
                 one("text by a language", "varchar(100) COLLATE utf8mb4_unicode_520_ci", MySqlSplitContractTest::word),

@@ -65,7 +65,9 @@ final class MySqlTypeSamples {
                         "[1.0, 1e400, 12345678901234567890, \"\\ud83d\\udc26\"]",
                         "{\"b\": 1, \"a\":  2}",
                         "null"),
-                of("uuid", "uuid", "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"));
+                of("uuid", "uuid", "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"),
+                of("inet4", "inet", "0.0.0.0", "255.255.255.255"),
+                of("inet6", "inet", "::", "::1", "::ffff:10.0.0.1", "2001:db8::ff00:42:8329"));
     }
 
     private static TypeSample of(String nativeType, String notation, String... values) {

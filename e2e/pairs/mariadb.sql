@@ -1,0 +1,13 @@
+create table x_empty (id bigint primary key, v text);
+create table x_one_row (id bigint primary key, v text);
+insert into x_one_row values (1, 'one');
+create table x_no_key (a integer, b text);
+insert into x_no_key select seq % 3, concat('b', seq % 2) from seq_1_to_100;
+create table x_text_key (a varchar(40) character set utf8mb4 collate utf8mb4_general_ci, b varchar(40) character set utf8mb4 collate utf8mb4_bin, v integer, primary key (a, b));
+insert into x_text_key select concat('k', seq % 58), concat(char(65 + seq % 26), seq), seq from seq_0_to_2000;
+create table `select` (`from` integer primary key, `where` text, `Group By` text);
+insert into `select` values (1, 'a', 'b');
+create table `we"ird; -- name` (`it's` integer primary key, `a``tick` text, `per%cent ?` text, `{braces} ${x}` text);
+insert into `we"ird; -- name` values (1, 'a', 'b', 'c');
+create table `Mixed Case ünï` (`ID` integer primary key, `id2` text);
+insert into `Mixed Case ünï` values (1, 'a');

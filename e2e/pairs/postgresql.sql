@@ -1,0 +1,26 @@
+create type mood as enum ('sad', 'ok', 'it''s "fine"');
+create domain positive as integer check (value > 0);
+create type pair as (a integer, b text);
+create table t_enum (id integer primary key, v mood);
+insert into t_enum values (1, 'sad'), (2, 'it''s "fine"'), (3, null);
+create table t_domain (id integer primary key, v positive);
+insert into t_domain values (1, 1), (2, 2147483647), (3, null);
+create table t_composite (id integer primary key, v pair);
+insert into t_composite values (1, row(1, 'a "b", c')), (2, row(null, '')), (3, null);
+create table x_empty (id bigint primary key, v text);
+create table x_one_row (id bigint primary key, v text);
+insert into x_one_row values (1, 'one');
+create table x_no_key (a integer, b text);
+insert into x_no_key select i % 3, 'b' || i % 2 from generate_series(1, 100) i;
+create table x_text_key (a varchar(40) collate "C", b varchar(40), v integer, primary key (a, b));
+insert into x_text_key select chr(65 + i % 58), chr(192 + i / 58) || case when i % 2 = 0 then 'z' else '' end, i from generate_series(0, 2000) i;
+create table "select" ("from" integer primary key, "where" text, "Group By" text);
+insert into "select" values (1, 'a', 'b');
+create table "we""ird; -- name" ("it's" integer primary key, "a`tick" text, "per%cent ?" text, "{braces} ${x}" text);
+insert into "we""ird; -- name" values (1, 'a', 'b', 'c');
+create table "Mixed Case ünï" ("ID" integer primary key, "id2" text);
+insert into "Mixed Case ünï" values (1, 'a');
+do $$ begin
+    execute (select 'create table x_wide (id integer primary key, ' || string_agg('c' || i || ' smallint', ', ') || ')' from generate_series(1, 900) i);
+    execute (select 'insert into x_wide select i, ' || string_agg('(i * ' || j || ') % 30000', ', ') || ' from generate_series(1, 50) i' from generate_series(1, 900) j);
+end $$;
