@@ -1,12 +1,17 @@
 package io.godwit.e2e.types;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.godwit.connector.Connector;
 import io.godwit.core.plan.TypeRule;
 import io.godwit.core.plan.TypeRule.Verdict;
 import io.godwit.core.table.SourceType;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes {@code docs/types.md}: for each connector as a source, what its types become in each as a sink. */
@@ -30,22 +35,37 @@ final class TypesPage {
             hold for the types that they have.
             """;
 
-    private final List<Connector> connectors;
+    /** Connectors with the same types, such as those of files, by what their types are. */
+    private final Map<List<Object>, List<Connector>> kinds;
 
     TypesPage(List<Connector> connectors) {
-        this.connectors = connectors;
+        this.kinds = connectors.stream().collect(groupingBy(TypesPage::types, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static List<Object> types(Connector connector) {
+        List<Object> types = new ArrayList<>(connector.sourceTypes());
+        connector.sourceTypes().forEach(type -> types.add(connector.targetType(type.type(), false)));
+        return types;
     }
 
     String text() {
-        return INTRODUCTION + connectors.stream().map(this::section).collect(Collectors.joining());
+        return INTRODUCTION + kinds.values().stream().map(this::section).collect(Collectors.joining());
     }
 
-    private String section(Connector source) {
-        List<Connector> sinks = connectors.stream()
-                .filter(sink -> !sink.type().equals(source.type()))
+    private static String names(List<Connector> kind) {
+        return kind.stream().map(Connector::type).collect(Collectors.joining(", "));
+    }
+
+    private String section(List<Connector> sources) {
+        Connector source = sources.get(0);
+        List<Connector> sinks = kinds.values().stream()
+                .filter(kind -> !kind.contains(source))
+                .map(kind -> kind.get(0))
                 .toList();
-        StringBuilder text = new StringBuilder("\n## From " + source.type() + "\n\n| type | in batches |");
-        sinks.forEach(sink -> text.append(" in ").append(sink.type()).append(" |"));
+        StringBuilder text = new StringBuilder("\n## From " + names(sources) + "\n\n| type | in batches |");
+        kinds.values().stream()
+                .filter(kind -> !kind.contains(source))
+                .forEach(kind -> text.append(" in ").append(names(kind)).append(" |"));
         text.append("\n|---|---|").append("---|".repeat(sinks.size())).append('\n');
         for (SourceType type : source.sourceTypes()) {
             text.append("| ")

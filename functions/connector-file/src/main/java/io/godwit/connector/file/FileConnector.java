@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Files on a disk of the machine that reads or writes. */
+/**
+ * Files on a disk of the machine that reads or writes; another place of files is a subclass with a store of its own.
+ */
 public class FileConnector implements Connector {
 
     @Override
@@ -56,8 +58,12 @@ public class FileConnector implements Connector {
         return new FileSink(connection, store(connection, means), ledgers);
     }
 
-    /** The connection's folder, which must lie below the one that the process lends. */
-    private static FileStore store(Connection connection, Means means) {
+    /**
+     * The connection's folder, which must lie below the one that the process lends.
+     *
+     * @throws GodwitException CONNECTION_OPTION_REFUSED, SECRET_NOT_FOUND
+     */
+    protected FileStore store(Connection connection, Means means) {
         Path folder;
         try {
             folder = means.home().resolve(connection.database()).normalize();

@@ -5,6 +5,8 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,14 +46,21 @@ final class FileErrors {
                     reading ? ErrorCode.SOURCE_LOGIN_REFUSED : ErrorCode.SINK_LOGIN_REFUSED,
                     doing + ": no such file or folder",
                     e,
-                    "Check database in the connection: it names the folder.");
+                    "Check database in the connection: it names the folder, or the bucket.");
+        }
+        if (e instanceof ConnectException || e instanceof UnknownHostException) {
+            return error(
+                    reading ? ErrorCode.SOURCE_UNREACHABLE : ErrorCode.SINK_UNREACHABLE,
+                    doing + ": no connection to " + connection.host(),
+                    e,
+                    "Check host and port in the connection, that the server runs, and that the network lets it through.");
         }
         if (e instanceof AccessDeniedException) {
             return error(
                     reading ? ErrorCode.SOURCE_LOGIN_REFUSED : ErrorCode.SINK_LOGIN_REFUSED,
                     doing + ": not allowed",
                     e,
-                    "Grant the process the right, and let no symbolic link lead out of the connection's folder.");
+                    "Grant the right to list, read, write and delete there; no symbolic link may lead out of the folder.");
         }
         if (e instanceof CharacterCodingException && !reading) {
             return error(

@@ -28,7 +28,7 @@ record FileOptions(Format format, boolean compressed) {
             return new FileOptions(new CsvFormat(options.dialect()), compressed);
         }
         connection.options().keySet().stream()
-                .filter(name -> !name.equals("format") && !name.equals("compression"))
+                .filter(name -> NAMES.contains(name) && !name.equals("format") && !name.equals("compression"))
                 .findFirst()
                 .ifPresent(name -> {
                     throw options.refused(name, "is for format csv", "Leave it out.");

@@ -7,7 +7,7 @@ import io.godwit.platform.store.JdbcSinkLedgers;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The control store of this module's tests. */
-final class ControlStoreServer {
+public final class ControlStoreServer {
     private static final EmbeddedPostgres SERVER = start();
     private static final PGSimpleDataSource STORE = store();
 
@@ -33,7 +33,7 @@ final class ControlStoreServer {
     }
 
     /** Kills it with all its sessions, and starts it again on the same files. */
-    static void crash() {
+    public static void crash() {
         SERVER.kill();
         SERVER.start();
     }

@@ -4,6 +4,6 @@ import java.util.Map;
 
 class CsvRoundTripContractTest extends FileRoundTrip {
     CsvRoundTripContractTest() {
-        super(Map.of("format", "csv"));
+        super(new Folder(Map.of("format", "csv")));
     }
 }

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** From CSV whose types are declared into files of a format, and back. */
-abstract class FileRoundTrip extends RoundTripContract {
+public abstract class FileRoundTrip extends RoundTripContract {
     private final Folder from = new Folder(Map.of());
     private final Folder to;
 
-    FileRoundTrip(Map<String, String> options) {
-        this.to = new Folder(options);
+    protected FileRoundTrip(Folder to) {
+        this.to = to;
     }
 
     @Override
@@ -37,7 +37,7 @@ abstract class FileRoundTrip extends RoundTripContract {
 
     @Override
     protected Connector connector() {
-        return new FileConnector();
+        return to.connector();
     }
 
     @Override

@@ -3,12 +3,15 @@ package io.godwit.connector.file;
 import io.godwit.connector.Means;
 import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
+import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.Paths;
+import io.godwit.connector.file.store.StoredFile;
 import io.godwit.connector.kit.SampleTable;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Connection.Limits;
 import io.godwit.core.table.TableName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,27 +19,37 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of its own for a test class, gone when the process ends. */
-final class Folder {
-    private final Path path;
-    private final Map<String, String> options;
+/** A folder of its own for a test class, in one of the places that files have. */
+public final class Folder {
+    private final FileConnector connector;
+    private final Connection connection;
 
-    Folder(Map<String, String> options) {
-        this.options = new TreeMap<>(options);
+    /** Of this machine, gone when the process ends. */
+    public Folder(Map<String, String> options) {
+        this(
+                new FileConnector(),
+                new Connection("files", "file", null, null, temporary(), null, null, options, Limits.NONE, List.of()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(path())));
+    }
+
+    public Folder(FileConnector connector, Connection connection) {
+        this.connector = connector;
+        this.connection = connection;
+    }
+
+    private static String temporary() {
         try {
-            path = Files.createTempDirectory("godwit-files-").toRealPath();
+            return Files.createTempDirectory("godwit-files-").toRealPath().toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
     }
 
-    private void delete() {
+    private static void delete(Path path) {
         try (Stream<Path> files = Files.walk(path)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
@@ -45,13 +58,17 @@ final class Folder {
         }
     }
 
+    /** Of a folder of this machine. */
     Path path() {
-        return path;
+        return Path.of(connection.database());
+    }
+
+    FileConnector connector() {
+        return connector;
     }
 
     Connection connection() {
-        return new Connection(
-                "files", "file", null, null, path.toString(), null, null, options, Limits.NONE, List.of());
+        return connection;
     }
 
     static Means means() {
@@ -59,15 +76,15 @@ final class Folder {
     }
 
     Source source() {
-        return new FileConnector().source(connection(), means());
+        return connector.source(connection, means());
     }
 
     Sink sink() {
-        return new FileConnector().sink(connection(), means(), ControlStoreServer.ledgers());
+        return connector.sink(connection, means(), ControlStoreServer.ledgers());
     }
 
     TableName tableName(String name) {
-        return new TableName(path.toString(), null, name);
+        return new TableName(connection.database(), null, name);
     }
 
     Path write(String name, String content) {
@@ -75,25 +92,26 @@ final class Folder {
     }
 
     Path write(String name, byte[] content) {
-        try {
-            Path file = path.resolve(name);
-            Files.createDirectories(file.getParent());
-            return Files.write(file, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        at(store -> {
+            store.put(name, content);
+            return name;
+        });
+        return path().resolve(name);
+    }
+
+    private byte[] content(String name) {
+        return at(store -> {
+            try (InputStream in = store.open(name, 0, Long.MAX_VALUE)) {
+                return in.readAllBytes();
+            }
+        });
     }
 
     /** Every file there is, hidden ones too. */
     List<String> files() {
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> path.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return at(store -> store.listAll("", Integer.MAX_VALUE).stream()
+                .map(StoredFile::path)
+                .toList());
     }
 
     /** Whether it is a manifest, or named in the one of its folder. */
@@ -102,11 +120,19 @@ final class Folder {
         if (name.equals(Manifest.NAME)) {
             return true;
         }
-        Path manifest = path.resolve(file).resolveSibling(Manifest.NAME);
-        try {
-            return Files.exists(manifest)
-                    && Manifest.read(Files.readAllBytes(manifest)).files().stream()
-                            .anyMatch(part -> part.path().equals(name));
+        String manifest = file.substring(0, file.length() - name.length()) + Manifest.NAME;
+        return at(store -> store.find(manifest).isPresent()
+                && Manifest.read(content(manifest)).files().stream()
+                        .anyMatch(part -> part.path().equals(name)));
+    }
+
+    private interface Work<T> {
+        T at(FileStore store) throws IOException;
+    }
+
+    private <T> T at(Work<T> work) {
+        try (FileStore store = connector.store(connection, means())) {
+            return work.at(store);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,12 +152,8 @@ final class Folder {
     }
 
     void insert(SampleTable sample) {
-        Path file = path.resolve(Paths.encode(sample.name().name()) + ".csv");
-        try {
-            Files.writeString(file, Files.readString(file) + rows(sample));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String file = Paths.encode(sample.name().name()) + ".csv";
+        write(file, new String(content(file), StandardCharsets.UTF_8) + rows(sample));
     }
 
     private static String rows(SampleTable sample) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** A folder as the contract's sink. */
-record FolderSink(Folder folder) implements TestedSink {
+public record FolderSink(Folder folder) implements TestedSink {
     static final Set<WriteMode> MODES = EnumSet.of(WriteMode.APPEND, WriteMode.OVERWRITE, WriteMode.SWAP);
 
-    FolderSink(Map<String, String> options) {
+    public FolderSink(Map<String, String> options) {
         this(new Folder(options));
     }
 

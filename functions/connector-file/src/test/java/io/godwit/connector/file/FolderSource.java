@@ -8,8 +8,8 @@ import io.godwit.core.table.TableName;
 import java.util.Map;
 
 /** A folder as the contract's source. */
-record FolderSource(Folder folder) implements TestedSource {
-    FolderSource() {
+public record FolderSource(Folder folder) implements TestedSource {
+    public FolderSource() {
         this(new Folder(Map.of()));
     }
 
@@ -20,7 +20,7 @@ record FolderSource(Folder folder) implements TestedSource {
 
     @Override
     public Source open(Connection other) {
-        return new FileConnector().source(other, Folder.means());
+        return folder.connector().source(other, Folder.means());
     }
 
     @Override

@@ -4,6 +4,6 @@ import java.util.Map;
 
 class JsonLinesRoundTripContractTest extends FileRoundTrip {
     JsonLinesRoundTripContractTest() {
-        super(Map.of("format", "jsonl"));
+        super(new Folder(Map.of("format", "jsonl")));
     }
 }

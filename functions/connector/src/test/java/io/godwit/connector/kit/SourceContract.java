@@ -276,7 +276,7 @@ public abstract class SourceContract extends SourceKit {
 
     @Test
     void databaseThatIsNotThereRefusesTheLogin() {
-        try (Source source = tested.open(tested.connection().withDatabase("no_such_database"))) {
+        try (Source source = tested.open(tested.connection().withDatabase("no.such.database"))) {
             assertThat(codeOf(source::tables)).isEqualTo(ErrorCode.SOURCE_LOGIN_REFUSED);
         }
     }

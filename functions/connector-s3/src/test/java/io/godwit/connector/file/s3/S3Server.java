@@ -1,0 +1,62 @@
+package io.godwit.connector.file.s3;
+
+import io.godwit.connector.file.Folder;
+import io.godwit.core.job.Connection;
+import io.godwit.core.job.Connection.Limits;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gaul.s3proxy.AuthenticationType;
+import org.gaul.s3proxy.S3Proxy;
+import org.jclouds.ContextBuilder;
+import org.jclouds.blobstore.BlobStore;
+import org.jclouds.blobstore.BlobStoreContext;
+import org.jclouds.blobstore.TransientApiMetadata;
+
+/** S3Proxy, which keeps its objects in memory: a server that checks signatures, and knows uploads in parts. */
+final class S3Server {
+    static final String USER = "godwit";
+    static final String SECRET = "not-so-secret";
+
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
+    private static final BlobStore BLOBS = ContextBuilder.newBuilder(new TransientApiMetadata())
+            .build(BlobStoreContext.class)
+            .getBlobStore();
+    private static final int PORT = start();
+
+    private S3Server() {}
+
+    private static int start() {
+        S3Proxy server = S3Proxy.builder()
+                .blobStore(BLOBS)
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, USER, SECRET)
+                .build();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not start", e);
+        }
+        return server.getPort();
+    }
+
+    /** A folder in a bucket of its own. */
+    static Folder bucket(Map<String, String> options) {
+        return new Folder(new S3Connector(), connection(create() + "/in/here", options));
+    }
+
+    /** Makes a bucket. */
+    static String create() {
+        String bucket = "bucket-" + BUCKETS.incrementAndGet();
+        BLOBS.createContainerInLocation(null, bucket);
+        return bucket;
+    }
+
+    static Connection connection(String database, Map<String, String> options) {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("sslMode", "disable");
+        return new Connection("lake", "s3", "127.0.0.1", PORT, database, USER, SECRET, all, Limits.NONE, List.of());
+    }
+}
