@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Of which that option knows folders only.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.godwit");
 
     private static final DescribedPredicate<JavaClass> WIRING = simpleNameEndingWith("Function")

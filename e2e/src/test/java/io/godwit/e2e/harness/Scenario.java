@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record Scenario(Path folder) {
     private static final Pattern SCRIPT = Pattern.compile("(source|target|shard-\\d+)(?:\\.(\\w+))?\\.sql");
-    private static final Pattern FOLDER = Pattern.compile("([a-z]+)\\.folder\\.yaml");
+    private static final Pattern FOLDER = Pattern.compile("([a-z]+)\\.(folder|bucket)\\.yaml");
     private static final Pattern QUERY = Pattern.compile("(?:\\[([^/]+)/([^]]+)] )?(.*)");
 
     public static List<Scenario> all() {
@@ -81,13 +81,15 @@ public record Scenario(Path folder) {
         return file.getFileName().toString().replaceFirst("\\.yaml$", "");
     }
 
-    /** The connections of folders, each of one of its own. */
+    /** The connections of folders, and of buckets, each of one of its own. */
     private String folders(Path home) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 Matcher name = FOLDER.matcher(file.getFileName().toString());
-                if (name.matches()) {
+                if (name.matches() && name.group(2).equals("bucket")) {
+                    text.append(Servers.bucketDocument(name.group(1)) + Files.readString(file) + "---\n");
+                } else if (name.matches()) {
                     Path made = Files.createDirectories(home.resolve("folders/" + this + "/" + name.group(1)));
                     text.append("kind: Connection\nname: " + name.group(1) + "\ntype: file\ndatabase: " + made + "\n"
                             + Files.readString(file) + "---\n");

@@ -1,5 +1,6 @@
 package io.godwit.e2e.harness;
 
+import io.godwit.connector.file.s3.S3Server;
 import io.godwit.embedded.EmbeddedMariaDb;
 import io.godwit.embedded.EmbeddedPostgres;
 import java.sql.Connection;
@@ -65,6 +66,12 @@ public final class Servers implements AutoCloseable {
     /** A connection document for a database of the MariaDB. */
     public String mariaDbDocument(String name, String database) {
         return document(name, "mariadb", mariaDb().port(), database, mariaDb().user());
+    }
+
+    /** The beginning of a connection document for a bucket of its own. */
+    static String bucketDocument(String name) {
+        return document(name, "s3", S3Server.port(), S3Server.create() + "/godwit", S3Server.USER)
+                .replace("---\n", "");
     }
 
     private static String document(String name, String type, int port, String database, String user) {

@@ -16,9 +16,9 @@ import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.blobstore.TransientApiMetadata;
 
 /** S3Proxy, which keeps its objects in memory: a server that checks signatures, and knows uploads in parts. */
-final class S3Server {
-    static final String USER = "godwit";
-    static final String SECRET = "not-so-secret";
+public final class S3Server {
+    public static final String USER = "godwit";
+    public static final String SECRET = "correct horse";
 
     private static final AtomicInteger BUCKETS = new AtomicInteger();
     private static final BlobStore BLOBS = ContextBuilder.newBuilder(new TransientApiMetadata())
@@ -42,13 +42,18 @@ final class S3Server {
         return server.getPort();
     }
 
+    /** Where it answers, on this machine's own address. */
+    public static int port() {
+        return PORT;
+    }
+
     /** A folder in a bucket of its own. */
     static Folder bucket(Map<String, String> options) {
         return new Folder(new S3Connector(), connection(create() + "/in/here", options));
     }
 
     /** Makes a bucket. */
-    static String create() {
+    public static String create() {
         String bucket = "bucket-" + BUCKETS.incrementAndGet();
         BLOBS.createContainerInLocation(null, bucket);
         return bucket;
@@ -57,6 +62,6 @@ final class S3Server {
     static Connection connection(String database, Map<String, String> options) {
         Map<String, String> all = new HashMap<>(options);
         all.put("sslMode", "disable");
-        return new Connection("lake", "s3", "127.0.0.1", PORT, database, USER, SECRET, all, Limits.NONE, List.of());
+        return new Connection("lake", "s3", "127.0.0.1", port(), database, USER, SECRET, all, Limits.NONE, List.of());
     }
 }
