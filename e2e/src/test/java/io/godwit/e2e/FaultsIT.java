@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.core.port.Probe.Step;
 import io.godwit.e2e.harness.FaultRun;
+import io.godwit.e2e.harness.FaultTarget;
 import io.godwit.e2e.harness.Servers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,13 @@ class FaultsIT {
         for (int i = 0; i < 2; i++) {
             Step step = List.of(Step.values()).get(random.nextInt(Step.values().length));
             String interruption = step + ":" + (3 + random.nextInt(12)) + ":halt";
-            deaths += FaultRun.startAndDie(servers, home, "godwit.local.interruptions=" + interruption) ? 1 : 0;
+            deaths += FaultRun.startAndDie(
+                            servers,
+                            FaultTarget.postgresql(servers),
+                            home,
+                            "godwit.local.interruptions=" + interruption)
+                    ? 1
+                    : 0;
         }
         try (FaultRun run = FaultRun.start(servers, home)) {
             run.await();

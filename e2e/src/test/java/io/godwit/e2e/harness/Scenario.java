@@ -1,5 +1,6 @@
 package io.godwit.e2e.harness;
 
+import io.godwit.connector.file.s3.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +89,8 @@ public record Scenario(Path folder) {
             for (Path file : files.sorted().toList()) {
                 Matcher name = FOLDER.matcher(file.getFileName().toString());
                 if (name.matches() && name.group(2).equals("bucket")) {
-                    text.append(Servers.bucketDocument(name.group(1)) + Files.readString(file) + "---\n");
+                    text.append(Servers.bucketDocument(name.group(1), S3Server.create() + "/godwit")
+                            + Files.readString(file) + "---\n");
                 } else if (name.matches()) {
                     Path made = Files.createDirectories(home.resolve("folders/" + this + "/" + name.group(1)));
                     text.append("kind: Connection\nname: " + name.group(1) + "\ntype: file\ndatabase: " + made + "\n"

@@ -68,10 +68,9 @@ public final class Servers implements AutoCloseable {
         return document(name, "mariadb", mariaDb().port(), database, mariaDb().user());
     }
 
-    /** The beginning of a connection document for a bucket of its own. */
-    static String bucketDocument(String name) {
-        return document(name, "s3", S3Server.port(), S3Server.create() + "/godwit", S3Server.USER)
-                .replace("---\n", "");
+    /** The beginning of a connection document for a bucket, without its options. */
+    static String bucketDocument(String name, String bucket) {
+        return document(name, "s3", S3Server.port(), bucket, S3Server.USER).replace("---\n", "");
     }
 
     private static String document(String name, String type, int port, String database, String user) {

@@ -1,12 +1,17 @@
 package io.godwit.connector.file.s3;
 
+import static java.util.Objects.requireNonNull;
+
 import io.godwit.connector.file.Folder;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Connection.Limits;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
@@ -14,11 +19,16 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.blobstore.TransientApiMetadata;
+import org.jclouds.blobstore.domain.Blob;
+import org.jclouds.blobstore.domain.StorageMetadata;
+import org.jclouds.blobstore.options.ListContainerOptions;
 
 /** S3Proxy, which keeps its objects in memory: a server that checks signatures, and knows uploads in parts. */
 public final class S3Server {
     public static final String USER = "godwit";
     public static final String SECRET = "correct horse";
+
+    private static final int MOST_LISTED = 1000;
 
     private static final AtomicInteger BUCKETS = new AtomicInteger();
     private static final BlobStore BLOBS = ContextBuilder.newBuilder(new TransientApiMetadata())
@@ -57,6 +67,19 @@ public final class S3Server {
         String bucket = "bucket-" + BUCKETS.incrementAndGet();
         BLOBS.createContainerInLocation(null, bucket);
         return bucket;
+    }
+
+    /** All objects of a bucket, by key; a thousand at most. */
+    public static Map<String, byte[]> objects(String bucket) throws IOException {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (StorageMetadata object :
+                BLOBS.list(bucket, ListContainerOptions.Builder.recursive().maxResults(MOST_LISTED))) {
+            Blob blob = requireNonNull(BLOBS.getBlob(bucket, object.getName()));
+            try (InputStream in = requireNonNull(blob.getPayload()).openStream()) {
+                objects.put(object.getName(), in.readAllBytes());
+            }
+        }
+        return objects;
     }
 
     static Connection connection(String database, Map<String, String> options) {
