@@ -2,7 +2,6 @@ package io.godwit.connector.file.store;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -112,7 +111,7 @@ public final class DiskStore implements FileStore {
     public InputStream open(String path, long first, long length) throws IOException {
         FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         channel.position(first);
-        return new BufferedInputStream(new Part(Channels.newInputStream(channel), length), BUFFER);
+        return new BufferedInputStream(new FirstBytes(Channels.newInputStream(channel), length), BUFFER);
     }
 
     @Override
@@ -264,49 +263,6 @@ public final class DiskStore implements FileStore {
             if (!finished) {
                 Files.deleteIfExists(path);
             }
-        }
-    }
-
-    /** The first bytes of a stream. */
-    private static final class Part extends FilterInputStream {
-        private long left;
-
-        Part(InputStream in, long length) {
-            super(in);
-            this.left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            if (left <= 0) {
-                return -1;
-            }
-            int read = super.read(to, offset, (int) Math.min(length, left));
-            left -= Math.max(read, 0);
-            return read;
-        }
-
-        @Override
-        public int available() {
-            return 0;
-        }
-
-        @Override
-        public long skip(long wanted) throws IOException {
-            long skipped = super.skip(Math.min(wanted, left));
-            left -= skipped;
-            return skipped;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
     }
 }

@@ -1,0 +1,132 @@
+package io.godwit.connector.file.sftp;
+
+import io.godwit.connector.file.Folder;
+import io.godwit.core.job.Connection;
+import io.godwit.core.job.Connection.Limits;
+import io.godwit.embedded.OpenSsh;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
+
+/** OpenSSH's sftp-server behind a transport in this process, which knows one user. */
+final class SftpServer {
+    static final String USER = "godwit";
+    static final String SECRET = "correct horse";
+
+    private static final KeyPair HOST_KEY = rsa();
+    static final KeyPair USER_KEY = rsa();
+    private static final Path HOME = home();
+    private static final SshServer SERVER = start();
+
+    private SftpServer() {}
+
+    private static KeyPair rsa() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path home() {
+        try {
+            return Files.createTempDirectory("godwit-sftp-").toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SshServer start() {
+        SshServer server = SshServer.setUpDefaultServer();
+        server.setHost("127.0.0.1");
+        server.setPort(0);
+        server.setKeyPairProvider(KeyPairProvider.wrap(HOST_KEY));
+        server.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(SECRET));
+        server.setPublickeyAuthenticator(
+                (user, key, session) -> user.equals(USER) && KeyUtils.compareKeys(key, USER_KEY.getPublic()));
+        server.setSubsystemFactories(List.of(new OpenSshFiles()));
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(SftpServer::stop));
+        return server;
+    }
+
+    private static void stop() {
+        try (Stream<Path> files = Files.walk(HOME)) {
+            SERVER.stop(true);
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class OpenSshFiles implements SubsystemFactory {
+        @Override
+        public String getName() {
+            return "sftp";
+        }
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) throws IOException {
+            List<String> command = OpenSsh.sftpServer();
+            return new ProcessShellFactory(String.join(" ", command), command).createShell(channel);
+        }
+    }
+
+    /** A folder of its own. */
+    static Folder folder(Map<String, String> options) {
+        return new Folder(new SftpConnector(), connection(path().toString(), options));
+    }
+
+    /** A folder of the server, which is a folder of this machine. */
+    static Path path() {
+        try {
+            return Files.createTempDirectory(HOME, "folder-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Connection connection(String database, Map<String, String> options) {
+        Map<String, String> all = new HashMap<>(Map.of("hostKey", hostKey()));
+        all.putAll(options);
+        return new Connection(
+                "partner", "sftp", "127.0.0.1", SERVER.getPort(), database, USER, SECRET, all, Limits.NONE, List.of());
+    }
+
+    static String hostKey() {
+        return KeyUtils.getFingerPrint(BuiltinDigests.sha256, HOST_KEY.getPublic());
+    }
+
+    /** The user's private key, as a file of keys has it. */
+    static String userKey() {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(USER_KEY.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+}
