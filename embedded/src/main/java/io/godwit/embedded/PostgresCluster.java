@@ -3,6 +3,7 @@ package io.godwit.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -96,9 +97,16 @@ final class PostgresCluster {
                 && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
+    /** Empty while there is none: a server that starts takes away what a killed one left, and writes its own. */
     private List<String> pidFile() {
         Path file = data().resolve("postmaster.pid");
-        return exists(file) ? read(file).lines().toList() : List.of();
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own it sees no such user. */

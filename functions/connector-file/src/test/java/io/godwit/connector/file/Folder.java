@@ -109,7 +109,7 @@ public final class Folder {
 
     /** Every file there is, hidden ones too. */
     List<String> files() {
-        return at(store -> store.listAll("", Integer.MAX_VALUE).stream()
+        return at(store -> store.list("", Integer.MAX_VALUE, true).stream()
                 .map(StoredFile::path)
                 .toList());
     }

@@ -1,23 +1,20 @@
 package io.godwit.connector.mysql;
 
+import io.godwit.connector.Hosts;
 import io.godwit.connector.jdbc.JdbcSession;
 import io.godwit.connector.jdbc.Side;
-import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
 
 /** Opens sessions with a server, and pins what changes how values look and what SQL means. */
 final class MySqlSessions {
     static final int DEFAULT_PORT = 3306;
-
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
 
     /** For an answer of the server. Milliseconds. */
     private static final int SOCKET_TIMEOUT = 10 * 60 * 1000;
@@ -41,14 +38,7 @@ final class MySqlSessions {
      * @throws GodwitException CONNECTION_OPTION_REFUSED, SECRET_NOT_FOUND, or the side's unreachable or login refused
      */
     static JdbcSession open(Connection connection, SecretResolver secrets, Side side) {
-        String host = connection.host();
-        if (host == null || !HOST.matcher(host).matches()) {
-            throw new GodwitException(
-                    ErrorCode.CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name()
-                            + (host == null ? " has no host" : ": " + host + " is not a host"),
-                    "Give one host name or address, without port or options.");
-        }
+        String host = Hosts.of(connection);
         MySqlErrors errors = new MySqlErrors(side, connection);
         try {
             JdbcSession session =
@@ -108,7 +98,6 @@ final class MySqlSessions {
         if (connection.secret() != null) {
             properties.setProperty("password", secrets.resolve(connection.secret()));
         }
-        String address = host.contains(":") ? "[" + host + "]" : host;
-        return Configuration.parse("jdbc:mariadb://" + address + ":" + port(connection) + "/", properties);
+        return Configuration.parse("jdbc:mariadb://" + Hosts.inUrl(host) + ":" + port(connection) + "/", properties);
     }
 }

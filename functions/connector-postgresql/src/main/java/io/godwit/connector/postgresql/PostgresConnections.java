@@ -2,8 +2,8 @@ package io.godwit.connector.postgresql;
 
 import static io.godwit.core.error.ErrorCode.NOT_SUPPORTED;
 
+import io.godwit.connector.Hosts;
 import io.godwit.connector.jdbc.Side;
-import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.Driver;
 import org.postgresql.jdbc.PgConnection;
@@ -24,10 +23,6 @@ import org.postgresql.jdbc.PgConnection;
 final class PostgresConnections {
     static final int DEFAULT_PORT = 5432;
     private static final int OLDEST_VERSION = 12;
-
-    /** Names, IPv4 and IPv6 addresses: nothing that could end a host and begin another, or an option. */
-    private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[?(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]+)?]?");
 
     /** Everything is in the properties, so that no part of an address is ever parsed. */
     private static final String NO_ADDRESS = "jdbc:postgresql://";
@@ -148,16 +143,8 @@ final class PostgresConnections {
     }
 
     private static Properties properties(Connection connection, SecretResolver secrets) {
-        String host = connection.host();
-        if (host == null || !HOST.matcher(host).matches()) {
-            throw new GodwitException(
-                    ErrorCode.CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name()
-                            + (host == null ? " has no host" : ": " + host + " is not a host"),
-                    "Give one host name or address, without port or options.");
-        }
         Properties properties = new Properties();
-        properties.setProperty("PGHOST", host);
+        properties.setProperty("PGHOST", Hosts.of(connection));
         properties.setProperty("PGPORT", String.valueOf(port(connection)));
         properties.setProperty("PGDBNAME", connection.database());
         if (connection.user() != null) {

@@ -48,16 +48,7 @@ public final class DiskStore implements FileStore {
     }
 
     @Override
-    public List<StoredFile> list(String folder, int most) throws IOException {
-        return list(folder, most, false);
-    }
-
-    @Override
-    public List<StoredFile> listAll(String folder, int most) throws IOException {
-        return list(folder, most, true);
-    }
-
-    private List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
+    public List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
         product();
         Path start = folder.isEmpty() ? root : resolve(folder);
         List<StoredFile> found = new ArrayList<>();
@@ -213,7 +204,6 @@ public final class DiskStore implements FileStore {
         private final Path path;
         private final FileChannel channel;
         private final OutputStream out;
-        private long bytes;
         private boolean finished;
 
         DiskFile(Path path) throws IOException {
@@ -228,25 +218,13 @@ public final class DiskStore implements FileStore {
         }
 
         @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] from, int offset, int length) throws IOException {
+        protected void append(byte[] from, int offset, int length) throws IOException {
             out.write(from, offset, length);
-            bytes += length;
         }
 
         @Override
         public void flush() throws IOException {
             out.flush();
-        }
-
-        @Override
-        public long bytes() {
-            return bytes;
         }
 
         @Override

@@ -22,10 +22,12 @@ public interface FileStore extends AutoCloseable {
      * @param folder empty: the root
      * @param most more than so many end with an IOException
      */
-    List<StoredFile> list(String folder, int most) throws IOException;
+    default List<StoredFile> list(String folder, int most) throws IOException {
+        return list(folder, most, false);
+    }
 
-    /** As {@link #list}, of names that begin with a dot, too. */
-    List<StoredFile> listAll(String folder, int most) throws IOException;
+    /** As {@link #list(String, int)}, of names that begin with a dot, too, if {@code hidden}. */
+    List<StoredFile> list(String folder, int most, boolean hidden) throws IOException;
 
     Optional<StoredFile> find(String path) throws IOException;
 

@@ -1,5 +1,6 @@
 package io.godwit.connector.file.s3;
 
+import io.godwit.connector.Hosts;
 import io.godwit.connector.file.store.Paths;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
@@ -31,7 +32,6 @@ record S3Endpoint(Connection connection, String bucket, String folder) {
     static final int DEFAULT_PORT = 443;
     static final Set<String> OPTIONS = Set.of("region", "sslMode");
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final String STANDARD_REGION = "us-east-1";
@@ -58,10 +58,8 @@ record S3Endpoint(Connection connection, String bucket, String folder) {
                 throw refused(connection, "database: " + e.getMessage(), "Write bucket/folder, without . and ..");
             }
         }
-        String host = connection.host();
-        if (host != null && !HOST.matcher(host).matches()) {
-            throw refused(
-                    connection, host + " is not a host", "Give one host name or address, without port or options.");
+        if (connection.host() != null) {
+            Hosts.of(connection);
         }
         if ((connection.user() == null) != (connection.secret() == null)) {
             throw refused(
@@ -114,7 +112,7 @@ record S3Endpoint(Connection connection, String bucket, String folder) {
         }
         Integer port = connection.port();
         return URI.create((plain ? "http://" : "https://")
-                + (host.contains(":") ? "[" + host + "]" : host)
+                + Hosts.inUrl(host)
                 + ":"
                 + (port == null ? (plain ? 80 : DEFAULT_PORT) : port));
     }

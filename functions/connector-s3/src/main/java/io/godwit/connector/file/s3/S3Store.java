@@ -41,16 +41,7 @@ final class S3Store implements FileStore {
     }
 
     @Override
-    public List<StoredFile> list(String folder, int most) throws IOException {
-        return list(folder, most, false);
-    }
-
-    @Override
-    public List<StoredFile> listAll(String folder, int most) throws IOException {
-        return list(folder, most, true);
-    }
-
-    private List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
+    public List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
         String below = below(folder);
         List<StoredFile> found = new ArrayList<>();
         each(below, object -> {

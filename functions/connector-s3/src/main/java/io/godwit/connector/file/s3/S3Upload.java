@@ -21,7 +21,6 @@ final class S3Upload extends NewFile {
     private final byte[] part = new byte[PART_BYTES];
     private final List<CompletedPart> parts = new ArrayList<>();
     private int used;
-    private long bytes;
     private @Nullable String upload;
     private boolean finished;
 
@@ -32,28 +31,17 @@ final class S3Upload extends NewFile {
     }
 
     @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] from, int offset, int length) throws IOException {
+    protected void append(byte[] from, int offset, int length) throws IOException {
         int at = offset;
         while (at < offset + length) {
             int taken = Math.min(offset + length - at, PART_BYTES - used);
             System.arraycopy(from, at, part, used, taken);
             at += taken;
             used += taken;
-            bytes += taken;
             if (used == PART_BYTES) {
                 send();
             }
         }
-    }
-
-    @Override
-    public long bytes() {
-        return bytes;
     }
 
     @Override

@@ -67,7 +67,7 @@ class S3StoreTest {
         try (NewFile file = store.create("broken/one.bin")) {
             file.write(new byte[9 * MIB]);
         }
-        assertThat(store.listAll("broken", 10)).isEmpty();
+        assertThat(store.list("broken", 10, true)).isEmpty();
         assertThat(uploads()).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class S3StoreTest {
         store.deleteFolder("step");
 
         assertThat(uploads()).isEmpty();
-        assertThat(store.listAll("step", 10)).isEmpty();
+        assertThat(store.list("step", 10, true)).isEmpty();
         assertThat(store.find("stepping/stone.bin")).isPresent();
     }
 
@@ -110,7 +110,7 @@ class S3StoreTest {
         client.putObject(request -> request.bucket(BUCKET).key("below/l/empty/"), body(new byte[0]));
 
         assertThat(store.list("l", 9)).extracting(StoredFile::path).containsExactly("l/c", "l/d.txt", "l/d/e");
-        assertThat(store.listAll("l", 9))
+        assertThat(store.list("l", 9, true))
                 .extracting(StoredFile::path)
                 .containsExactly("l/.b", "l/.h/a", "l/c", "l/d.txt", "l/d/e");
         assertThatThrownBy(() -> store.list("l", 2)).hasMessageContaining("more than 2 files");

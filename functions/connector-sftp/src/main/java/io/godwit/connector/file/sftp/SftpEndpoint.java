@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import io.godwit.connector.Hosts;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
@@ -29,7 +30,6 @@ record SftpEndpoint(Connection connection, String host, String user, String fold
     static final int DEFAULT_PORT = 22;
     static final Set<String> OPTIONS = Set.of("hostKey", "login");
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
     private static final Pattern HOST_KEY = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
     /** Milliseconds. */
     private static final int CONNECT = 10_000;
@@ -39,13 +39,7 @@ record SftpEndpoint(Connection connection, String host, String user, String fold
 
     /** @throws GodwitException CONNECTION_OPTION_REFUSED */
     static SftpEndpoint of(Connection connection) {
-        String host = connection.host();
-        if (host == null || !HOST.matcher(host).matches()) {
-            throw refused(
-                    connection,
-                    host == null ? "has no host" : host + " is not a host",
-                    "Give one host name or address, without port or options.");
-        }
+        String host = Hosts.of(connection);
         String user = connection.user();
         if (user == null || connection.secret() == null) {
             throw refused(connection, "user or secret is missing", "Give both.");

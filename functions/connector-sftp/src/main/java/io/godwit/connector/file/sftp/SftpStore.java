@@ -114,16 +114,7 @@ final class SftpStore implements FileStore {
     }
 
     @Override
-    public List<StoredFile> list(String folder, int most) throws IOException {
-        return list(folder, most, false);
-    }
-
-    @Override
-    public List<StoredFile> listAll(String folder, int most) throws IOException {
-        return list(folder, most, true);
-    }
-
-    private List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
+    public List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
         product();
         List<StoredFile> found = new ArrayList<>();
         if (folder.isEmpty() || attributes(folder).map(SftpATTRS::isDir).orElse(false)) {
@@ -346,7 +337,6 @@ final class SftpStore implements FileStore {
         private final ChannelSftp channel;
         private final String place;
         private final OutputStream out;
-        private long bytes;
         private boolean finished;
 
         SftpFile(ChannelSftp channel, String place) throws SftpException {
@@ -356,20 +346,8 @@ final class SftpStore implements FileStore {
         }
 
         @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] from, int offset, int length) throws IOException {
+        protected void append(byte[] from, int offset, int length) throws IOException {
             out.write(from, offset, length);
-            bytes += length;
-        }
-
-        @Override
-        public long bytes() {
-            return bytes;
         }
 
         /** Ends when the server has acknowledged every byte; when it forces them to its disk is its own affair. */

@@ -75,7 +75,7 @@ class SftpStoreTest {
         try (NewFile file = store.create("broken/one.bin")) {
             file.write(new byte[100_000]);
         }
-        assertThat(store.listAll("broken", 10)).isEmpty();
+        assertThat(store.list("broken", 10, true)).isEmpty();
     }
 
     @Test
@@ -97,7 +97,7 @@ class SftpStoreTest {
             store.put(path, new byte[] {1});
         }
         assertThat(store.list("l", 9)).extracting(StoredFile::path).containsExactly("l/c", "l/d/e");
-        assertThat(store.listAll("l", 9))
+        assertThat(store.list("l", 9, true))
                 .extracting(StoredFile::path)
                 .containsExactly("l/.b", "l/.h/a", "l/c", "l/d/e");
         assertThatThrownBy(() -> store.list("l", 1)).hasMessageContaining("more than 1 files");
@@ -105,7 +105,7 @@ class SftpStoreTest {
         store.deleteFolder("l");
         store.deleteFolder("l");
 
-        assertThat(store.listAll("", 9)).extracting(StoredFile::path).containsExactly("lm/f");
+        assertThat(store.list("", 9, true)).extracting(StoredFile::path).containsExactly("lm/f");
     }
 
     @Test
@@ -115,7 +115,7 @@ class SftpStoreTest {
         Files.createSymbolicLink(folder.resolve("linked"), outside);
         Files.createSymbolicLink(folder.resolve("link.csv"), outside.resolve("secret.csv"));
 
-        assertThat(store.listAll("", 9)).isEmpty();
+        assertThat(store.list("", 9, true)).isEmpty();
         assertThat(store.find("link.csv")).isEmpty();
         assertThatThrownBy(() -> store.open("link.csv", 0, 9)).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> store.open("linked/secret.csv", 0, 9)).isInstanceOf(AccessDeniedException.class);
