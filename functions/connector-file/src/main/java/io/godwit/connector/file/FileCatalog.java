@@ -5,6 +5,7 @@ import io.godwit.connector.file.format.Format;
 import io.godwit.connector.file.format.MalformedRowException;
 import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.StoredFile;
+import io.godwit.connector.file.store.UnfitFilesException;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
@@ -95,12 +96,16 @@ final class FileCatalog {
             return Optional.empty();
         }
         if (file.get().bytes() > MOST_MANIFEST) {
-            throw new IOException(path + " is larger than " + MOST_MANIFEST + " bytes");
+            throw new UnfitFilesException(path + " is larger than " + MOST_MANIFEST + " bytes");
         }
+        byte[] content;
         try (InputStream in = store.open(path, 0, MOST_MANIFEST)) {
-            return Optional.of(Manifest.read(in.readAllBytes()));
+            content = in.readAllBytes();
+        }
+        try {
+            return Optional.of(Manifest.read(content));
         } catch (IOException e) {
-            throw new IOException(path + ": " + e.getMessage(), e);
+            throw new UnfitFilesException(path + ": " + e.getMessage());
         }
     }
 
@@ -109,6 +114,7 @@ final class FileCatalog {
         for (Manifest.Part part : manifest.files()) {
             StoredFile file = all.get(folder + "/" + part.path());
             if (file == null || file.bytes() != part.bytes()) {
+                // Or the table is being published at this moment: tried again, it will do.
                 throw new IOException(folder + "/" + part.path() + " is missing, or not what the manifest lists");
             }
             files.add(file);
@@ -120,7 +126,7 @@ final class FileCatalog {
     private static void add(NavigableMap<TableName, TableFiles> tables, TableFiles table) throws IOException {
         TableFiles other = tables.put(table.name(), table);
         if (other != null) {
-            throw new IOException("table " + table.name().display() + " would be " + place(other) + " and "
+            throw new UnfitFilesException("table " + table.name().display() + " would be " + place(other) + " and "
                     + place(table) + ": move one of them, or name a folder below in the connection");
         }
     }
@@ -185,7 +191,7 @@ final class FileCatalog {
                     columns.merge(column.name(), column.type(), FileCatalog::wider);
                 }
             } catch (MalformedRowException e) {
-                throw new IOException(file.path() + ", line " + e.line() + ": " + e.getMessage(), e);
+                throw new UnfitFilesException(file.path() + ", line " + e.line() + ": " + e.getMessage());
             }
         }
         List<FileColumn> all = new ArrayList<>();

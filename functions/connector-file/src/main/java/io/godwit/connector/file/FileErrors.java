@@ -1,6 +1,7 @@
 package io.godwit.connector.file;
 
 import io.godwit.connector.file.format.MalformedRowException;
+import io.godwit.connector.file.store.UnfitFilesException;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
@@ -40,6 +41,9 @@ final class FileErrors {
     private GodwitException of(IOException e, String doing) {
         if (e instanceof MalformedRowException) {
             return error(ErrorCode.ROW_NOT_CONVERTIBLE, doing, e, "Mend the file, or declare its columns.");
+        }
+        if (e instanceof UnfitFilesException) {
+            return error(reading ? ErrorCode.SOURCE_REFUSED : ErrorCode.SINK_REFUSED, doing, e, "Mend what it says.");
         }
         if (e instanceof NoSuchFileException) {
             return error(

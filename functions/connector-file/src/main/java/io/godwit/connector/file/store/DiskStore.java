@@ -69,7 +69,7 @@ public final class DiskStore implements FileStore {
                     found.add(stored(visited, attributes));
                 }
                 if (found.size() > most) {
-                    throw new IOException("more than " + most + " files are below " + start);
+                    throw new UnfitFilesException("more than " + most + " files are below " + start);
                 }
                 return FileVisitResult.CONTINUE;
             }

@@ -4,6 +4,7 @@ import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.NewFile;
 import io.godwit.connector.file.store.Paths;
 import io.godwit.connector.file.store.StoredFile;
+import io.godwit.connector.file.store.UnfitFilesException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class S3Store implements FileStore {
             return found.size() <= most;
         });
         if (found.size() > most) {
-            throw new IOException("more than " + most + " files are below " + bucket + "/" + below);
+            throw new UnfitFilesException("more than " + most + " files are below " + bucket + "/" + below);
         }
         found.sort(Comparator.comparing(StoredFile::path));
         return found;

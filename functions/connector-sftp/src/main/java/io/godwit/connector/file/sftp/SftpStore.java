@@ -12,6 +12,7 @@ import io.godwit.connector.file.store.FirstBytes;
 import io.godwit.connector.file.store.NewFile;
 import io.godwit.connector.file.store.Paths;
 import io.godwit.connector.file.store.StoredFile;
+import io.godwit.connector.file.store.UnfitFilesException;
 import io.godwit.core.port.SecretResolver;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -146,7 +147,7 @@ final class SftpStore implements FileStore {
             }
         }
         if (found.size() > most || entries.size() > most) {
-            throw new IOException("more than " + most + " files are below " + place);
+            throw new UnfitFilesException("more than " + most + " files are below " + place);
         }
     }
 
