@@ -21,6 +21,8 @@ insert into "we""ird; -- name" values (1, 'a', 'b', 'c');
 create table "Mixed Case ünï" ("ID" integer primary key, "id2" text);
 insert into "Mixed Case ünï" values (1, 'a');
 do $$ begin
+    execute (select 'create table x_widest (id integer primary key, ' || string_agg('c' || i || ' smallint', ', ') || ')' from generate_series(1, 1599) i);
+    execute (select 'insert into x_widest select i, ' || string_agg('(i * ' || j || ') % 30000', ', ') || ' from generate_series(1, 3) i' from generate_series(1, 1599) j);
     execute (select 'create table x_wide (id integer primary key, ' || string_agg('c' || i || ' smallint', ', ') || ')' from generate_series(1, 900) i);
     execute (select 'insert into x_wide select i, ' || string_agg('(i * ' || j || ') % 30000', ', ') || ' from generate_series(1, 50) i' from generate_series(1, 900) j);
 end $$;

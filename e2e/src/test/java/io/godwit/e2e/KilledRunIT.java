@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code godwit run} killed with -9 is continued by the same command. Who follows the run in that process, which ends
@@ -25,10 +27,16 @@ class KilledRunIT {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    static Path home;
+    Path home;
 
-    @Test
-    void continuesFromTheLastWrittenSubtask() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"rows", "rows, again"})
+    void continuesFromTheLastWrittenSubtask(String names) throws Exception {
+        List<String> targets = List.of(names.split(", "));
+        String to = targets.stream()
+                .map(target -> "{ connection: target, table: public." + target + " }")
+                .collect(Collectors.joining(", ", "[", "]"));
+        String rows = String.valueOf(60_000 * targets.size());
         try (Servers servers = new Servers()) {
             Servers.create(servers.left(), "source", """
                     create table rows (id integer primary key, what text);
@@ -38,7 +46,8 @@ class KilledRunIT {
             Path job = Files.writeString(
                     home.resolve("job.yaml"),
                     servers.document("source", "source").replace("---\n", "limits: { rowsPerSecond: 8000 }\n---\n")
-                            + servers.document("target", "target") + """
+                            + servers.document("target", "target")
+                            + """
                             kind: Job
                             name: killed
                             concurrency: 1
@@ -46,9 +55,9 @@ class KilledRunIT {
                               - name: copy
                                 migrate:
                                   from: { connection: source, tables: [public.rows] }
-                                  to: { connection: target, table: public.rows }
+                                  to: %s
                                   splitSize: 256KiB
-                            """);
+                            """.formatted(to));
             // The sixth write stands still: the run cannot end before it is killed.
             GodwitProcess killed = GodwitProcess.start(
                     home, List.of("godwit.local.interruptions=LEDGER_CLAIMED:6:hang"), "run", job.toString());
@@ -66,12 +75,14 @@ class KilledRunIT {
 
             Result result = going.await(120);
             assertThat(result.exitCode()).as(result.toString()).isZero();
-            assertThat(result.out()).contains("60000 rows  0 quarantined  0 differences");
+            assertThat(result.out()).contains(rows + " rows  0 quarantined  0 differences");
             Result followed = following.await(30);
             assertThat(followed.exitCode()).as(followed.toString()).isZero();
-            assertThat(followed.out()).contains("OK  1 table  60000 rows");
-            assertThat(Servers.rows(servers.right(), "target", "select * from rows"))
-                    .isEqualTo(Servers.rows(servers.left(), "source", "select * from rows"));
+            assertThat(followed.out()).contains(rows + " rows");
+            for (String target : targets) {
+                assertThat(Servers.rows(servers.right(), "target", "select * from " + target))
+                        .isEqualTo(Servers.rows(servers.left(), "source", "select * from rows"));
+            }
             assertThat(Servers.rows(servers.right(), "target", LEDGER))
                     .as("what was written before is not written again")
                     .containsAll(writtenBefore)

@@ -6,6 +6,8 @@ import io.godwit.core.port.Probe.Step;
 import io.godwit.e2e.harness.FaultRun;
 import io.godwit.e2e.harness.FaultTarget;
 import io.godwit.e2e.harness.Servers;
+import io.godwit.e2e.harness.WrittenCollections;
+import io.godwit.e2e.harness.WrittenIndices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What {@link FaultsIT} does to PostgreSQL's tables, for each other kind of target, all at once: functions that die,
  * stand still beyond their lease, or for ever; a process that is killed and continued; servers killed; events doubled,
- * delayed, lost. {@code -Dgodwit.faults.from=S} takes another seed.
+ * delayed, lost; batches sealed. {@code -Dgodwit.faults.from=S} takes another seed.
  */
 class SinkFaultsIT {
     @TempDir
@@ -44,20 +46,32 @@ class SinkFaultsIT {
     private static FaultTarget target(String kind, Path home) {
         return switch (kind) {
             case "mariadb" -> FaultTarget.mariaDb(servers);
+            case "parquet" -> FaultTarget.parquet(home.resolveSibling(home.getFileName() + "-files"));
+            case "sqlite" ->
+                FaultTarget.sqlite(
+                        home.resolveSibling(home.getFileName() + "-files").resolve("target.db"));
             case "file" -> FaultTarget.folder(home.resolveSibling(home.getFileName() + "-files"));
+            case "mongodb" -> new WrittenCollections();
+            case "kafka" -> FaultTarget.topics();
+            case "sftp" -> FaultTarget.sftp();
+            case "opensearch" -> new WrittenIndices();
             default -> FaultTarget.bucket();
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mariadb", "file", "s3"})
+    @ValueSource(strings = {"mariadb", "sqlite", "file", "parquet", "s3", "sftp", "kafka", "mongodb", "opensearch"})
     void rowsAreThereOnceWhateverIsBrokenOff(String kind) throws Exception {
         Random random = new Random(Long.getLong("godwit.faults.from", 1));
         Path home = homes.resolve(kind);
         FaultTarget target = target(kind, home);
         Step last = List.of(Step.values()).get(random.nextInt(Step.values().length));
         boolean died = FaultRun.startAndDie(
-                servers, target, home, "godwit.local.interruptions=" + last + ":" + (5 + random.nextInt(12)) + ":halt");
+                servers,
+                target,
+                home,
+                "godwit.planner.exchange.sealed=true",
+                "godwit.local.interruptions=" + last + ":" + (5 + random.nextInt(12)) + ":halt");
 
         List<String> interruptions = new ArrayList<>();
         List<String> actions = new ArrayList<>(List.of("die", "stall:4000", "die", "hang"));
@@ -72,6 +86,7 @@ class SinkFaultsIT {
                 target,
                 home,
                 "godwit.local.interruptions=" + String.join(",", interruptions),
+                "godwit.planner.exchange.sealed=true",
                 "godwit.local.event-faults=7:20")) {
             for (String victim : victims) {
                 run.awaitSubtasks(2);
@@ -86,7 +101,7 @@ class SinkFaultsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mariadb", "file", "s3"})
+    @ValueSource(strings = {"mariadb", "sqlite", "file", "s3", "sftp", "kafka", "mongodb", "opensearch"})
     void cancelledRunLeavesNothingHalf(String kind) throws Exception {
         Path home = homes.resolve(kind + "-cancel");
         try (FaultRun run = FaultRun.start(servers, target(kind, home), home)) {

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1. */
-final class FreePort {
+public final class FreePort {
 
     // Below every system's range for outgoing connections: no passing client can take the port while its server is
     // down.
@@ -22,7 +22,7 @@ final class FreePort {
      *
      * @throws IllegalStateException if none was found
      */
-    static int find() {
+    public static int find() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
             if (isFree(port)) {

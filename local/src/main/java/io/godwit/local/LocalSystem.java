@@ -2,6 +2,7 @@ package io.godwit.local;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.embedded.FreePort;
 import io.godwit.local.command.Api;
 import io.godwit.local.command.ApiCommand;
 import io.godwit.local.command.Needs;
@@ -53,7 +54,7 @@ public final class LocalSystem implements QuarkusApplication {
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(24));
         // The lock is held until this process ends, whatever ends it.
         try (Services services = Services.start(home, command.needs() == Needs.EVERYTHING)) {
-            int port = Services.freePort();
+            int port = FreePort.find();
             Home.Server server = new Home.Server(
                     URI.create("http://127.0.0.1:" + port),
                     token,

@@ -2,11 +2,8 @@ package io.godwit.local;
 
 import io.godwit.embedded.EmbeddedKafka;
 import io.godwit.embedded.EmbeddedPostgres;
+import io.godwit.embedded.FreePort;
 import io.godwit.local.home.Home;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,8 +21,8 @@ final class Services implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Services.class);
     private static final String DATABASE = "godwit";
 
-    private final int postgresPort = freePort();
-    private final int kafkaPort = freePort();
+    private final int postgresPort = FreePort.find();
+    private final int kafkaPort = FreePort.find();
     private final CompletableFuture<EmbeddedPostgres> postgres;
     private final CompletableFuture<EmbeddedKafka> kafka;
     private final boolean exchange;
@@ -128,14 +125,6 @@ final class Services implements AutoCloseable {
 
     String bootstrapServers() {
         return "127.0.0.1:" + kafkaPort;
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port can be opened on loopback", e);
-        }
     }
 
     @Override

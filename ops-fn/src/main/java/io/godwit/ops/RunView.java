@@ -1,5 +1,6 @@
 package io.godwit.ops;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.run.RunId;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param factsMissing how many facts are known to exist and have not arrived
  * @param deadLetters how many events of the run no function would take, as far as they are kept
  * @param tables empty in lists of runs
+ * @param replays the run whose quarantined rows it replays; null: it is no replay
+ * @param replayed how many of its quarantined rows its replays have written, or left out by a filter, since
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunView(
@@ -29,9 +32,17 @@ public record RunView(
         long factsMissing,
         int deadLetters,
         TableView total,
-        List<TableView> tables) {
+        List<TableView> tables,
+        @Nullable RunId replays,
+        long replayed) {
     public RunView {
         tables = List.copyOf(tables);
+    }
+
+    /** Quarantined rows that are not replayed. */
+    @JsonIgnore
+    public long openRows() {
+        return total.quarantined().rows() - replayed;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.godwit.planner.act.Controls;
 import io.godwit.planner.act.Dependents;
 import io.godwit.planner.act.Dispatcher;
 import io.godwit.planner.act.Owing;
+import io.godwit.planner.act.Replays;
 import io.godwit.planner.act.Requests;
 import io.godwit.planner.act.RunSteering;
 import io.godwit.planner.act.Schedules;
@@ -36,6 +37,7 @@ import io.godwit.planner.duty.SplitWork;
 import io.godwit.planner.duty.ValidateWork;
 import io.godwit.planner.planning.Functions;
 import io.godwit.planner.planning.IncrementalBounds;
+import io.godwit.planner.planning.ReplayPlanning;
 import io.godwit.planner.planning.RunPlanning;
 import io.godwit.planner.planning.Splitting;
 import io.godwit.planner.planning.Topics;
@@ -107,6 +109,7 @@ public final class Planner {
      * @param dutyAttempts how often planning and the like may
      * @param outboxAge how long an event lies before a tick publishes it again
      * @param dutyLease after how long another planner takes over from one that died
+     * @param seals whether payloads in the exchange are sealed under a key of their run
      */
     public record Settings(
             RunPlanning.Defaults defaults,
@@ -117,7 +120,8 @@ public final class Planner {
             Duration firstBackoff,
             Duration longestBackoff,
             Duration outboxAge,
-            Duration dutyLease) {}
+            Duration dutyLease,
+            boolean seals) {}
 
     public Planner(Surroundings around, Settings settings) {
         OutboxPublisher outbox = new OutboxPublisher(around.events(), around.publishers());
@@ -134,7 +138,7 @@ public final class Planner {
                         UUID.randomUUID().toString(), settings.dutyLease(), settings.dutyAttempts(), backoff));
         Owing owing = new Owing(roster::wake);
         this.requests = new Requests(store, owing, settings.defaults().concurrency());
-        RunSteering steering = new RunSteering(owing, new Dependents(requests));
+        RunSteering steering = new RunSteering(owing, new Dependents(requests), settings.seals());
         Dispatcher dispatcher = new Dispatcher(
                 store, around.pools(), settings.runCredit(), settings.leases(), new Random(), around.meters());
         SubtaskChanges changes = new SubtaskChanges(
@@ -163,9 +167,11 @@ public final class Planner {
                 new IncrementalBounds(store, functions),
                 new Splitting(functions, around.questions()),
                 settings.defaults());
+        ReplayPlanning replays = new ReplayPlanning(
+                store, functions, around.tables(), planning, settings.defaults().rowBytes());
         Validation validation = new Validation(store, functions);
         Topics topics = new Topics(around.pools(), around.ensureTopic());
-        works.put(DutyKind.PLAN, new PlanWork(store, planning, topics, steering, dispatcher));
+        works.put(DutyKind.PLAN, new PlanWork(store, planning, replays, topics, steering, dispatcher));
         works.put(DutyKind.PREPARE, new PrepareWork(store, functions, steering, dispatcher));
         works.put(DutyKind.SPLIT, new SplitWork(store, functions, steering, owing, machine, dispatcher));
         works.put(DutyKind.PUBLISH, new PublishWork(store, functions, steering, owing));
@@ -177,12 +183,13 @@ public final class Planner {
         this.answers = new PlannerAnswers(
                 store,
                 new Applying(store, around.cron()),
-                new Explaining(store, planning, functions),
+                new Explaining(store, planning),
                 requests,
                 controls,
                 new Validating(store, validation),
                 new Looking(store, functions),
-                new Refused(store, functions));
+                new Refused(store, functions),
+                new Replays(store, requests));
     }
 
     public Requests requests() {

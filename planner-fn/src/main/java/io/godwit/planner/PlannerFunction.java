@@ -17,6 +17,7 @@ import io.godwit.core.question.PlannerQuestions.JobsQuestion;
 import io.godwit.core.question.PlannerQuestions.PlanJob;
 import io.godwit.core.question.PlannerQuestions.PreviewTable;
 import io.godwit.core.question.PlannerQuestions.QuarantinedOf;
+import io.godwit.core.question.PlannerQuestions.ReplayRun;
 import io.godwit.core.question.PlannerQuestions.StartRun;
 import io.godwit.core.question.PlannerQuestions.TestConnection;
 import io.godwit.core.question.PlannerQuestions.ValidateRun;
@@ -147,6 +148,11 @@ public class PlannerFunction {
     @Funq
     public JsonNode quarantined(JsonNode question) {
         return answer(question, QuarantinedOf.class, planner.answers()::quarantined);
+    }
+
+    @Funq
+    public JsonNode replay(JsonNode question) {
+        return handling.ofRequest("replay", () -> answer(question, ReplayRun.class, planner.answers()::replay));
     }
 
     @Funq

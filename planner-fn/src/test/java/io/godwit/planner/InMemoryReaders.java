@@ -27,6 +27,8 @@ final class InMemoryReaders implements SourceQuestions {
     final List<Object> asked = new ArrayList<>();
     final Set<@Nullable TraceParent> traces = new HashSet<>();
 
+    List<String> notes = List.of();
+
     @Nullable
     ErrorCode refusal;
 
@@ -42,7 +44,7 @@ final class InMemoryReaders implements SourceQuestions {
     public SourceTables describeSource(DescribeSource question) {
         note(question);
         return new SourceTables(
-                question.tables().stream().map(InMemoryReaders::table).toList());
+                question.tables().stream().map(InMemoryReaders::table).toList(), notes);
     }
 
     static TableDescription table(String name) {

@@ -40,6 +40,7 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
     final Map<SubtaskId, LedgerRow> ledger = new TreeMap<>();
     final Map<Lane, Long> nextOffsets = new HashMap<>();
     final Map<Lane, Long> trimmed = new HashMap<>();
+    final Map<AttemptId, SubtaskId> attempts = new HashMap<>();
     int reads;
     /** What the broker answers instead of taking an event. */
     volatile @Nullable ErrorCode refusal;
@@ -57,10 +58,16 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
         trimmed.merge(lane, offset, Math::max);
     }
 
-    /** What is in the source: a function of the subtask. */
+    /** What is in the source: a function of the split, whichever target it is read for. */
     static Tally rowsOf(SubtaskId id) {
         long rows = id.split() % 5 == 4 ? 0 : 10 + id.split();
-        return rows == 0 ? Tally.ZERO : new Tally(rows, rows * 100, new Digest(id.hashCode() * 0x9E3779B97F4A7C15L));
+        return rows == 0
+                ? Tally.ZERO
+                : new Tally(rows, rows * 100, new Digest(split(id).hashCode() * 0x9E3779B97F4A7C15L));
+    }
+
+    private static String split(SubtaskId id) {
+        return id.run() + "/" + id.table() + "/" + id.split();
     }
 
     /** Reads a split into its lane. */
@@ -70,12 +77,10 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
         int batches = tally.rows() == 0 ? 0 : 2;
         long first = nextOffsets.getOrDefault(event.lane(), 0L);
         nextOffsets.put(event.lane(), first + batches);
+        AttemptId attempt = AttemptId.fresh();
+        attempts.put(attempt, event.subtask());
         return new RowsReady(
-                event.subtask(),
-                AttemptId.fresh(),
-                new BatchRange(event.lane(), first, first + batches - 1, batches),
-                tally,
-                1);
+                event.subtask(), attempt, new BatchRange(event.lane(), first, first + batches - 1, batches), tally, 1);
     }
 
     /** Writes what was announced, as the protocol wants it. */
@@ -89,6 +94,9 @@ final class InMemoryWorld implements EventPublisher, ExchangeTrimmer {
             return failed(event, run == RunRow.ABSENT ? ErrorCode.RUN_NOT_PREPARED : ErrorCode.RUN_CLOSED);
         }
         BatchRange range = event.range();
+        if (range.batches() > 0 && !event.reader().equals(attempts.get(event.attempt()))) {
+            throw new AssertionError(event + ": its rows carry the id " + attempts.get(event.attempt()));
+        }
         if (range.batches() > 0 && range.firstOffset() < trimmed.getOrDefault(range.lane(), 0L)) {
             return failed(event, ErrorCode.EXCHANGE_RECORDS_LOST);
         }

@@ -1,5 +1,7 @@
 package io.godwit.planner;
 
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.question.SinkQuestions;
 import io.godwit.core.question.SourceQuestions.ConnectionQuestion;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
@@ -8,6 +10,11 @@ import io.godwit.core.question.SourceQuestions.KeysOfBucket;
 import io.godwit.core.question.SourceQuestions.Tallies;
 import io.godwit.core.question.SourceQuestions.TallyRows;
 import io.godwit.core.run.StepId;
+import io.godwit.core.table.Column;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import io.godwit.core.type.LogicalType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +29,17 @@ final class InMemoryWriters implements SinkQuestions {
     /** Is told of every change asked for, before it is made; may throw. */
     BiConsumer<String, StepId> onAsk = (question, step) -> {};
 
+    List<String> notes = List.of();
+
+    /** What is open in its quarantine, in the order of places. */
+    final List<RefusedRow> refusedRows = new ArrayList<>();
+
+    /** Whether the targets stand there: each of an id, and an origin that is a text. */
+    boolean stand;
+
+    /** The name of a step that the sink does not take. */
+    String refused = "";
+
     InMemoryWriters(InMemoryWorld world) {
         this.world = world;
     }
@@ -33,11 +51,34 @@ final class InMemoryWriters implements SinkQuestions {
 
     @Override
     public SinkTables describeSink(DescribeSink question) {
-        return new SinkTables(List.of(), List.of());
+        List<TableDescription> found =
+                stand ? question.tables().stream().map(InMemoryWriters::table).toList() : List.of();
+        return new SinkTables(found, List.of(), notes);
+    }
+
+    private static TableDescription table(TableName name) {
+        return new TableDescription(
+                name,
+                "table",
+                List.of(
+                        new Column("id", LogicalType.Scalar.INT8, "bigint", false, null, false, null, null, null),
+                        new Column("origin", LogicalType.Scalar.TEXT, "text", true, null, false, null, null, null)),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                -1,
+                -1);
     }
 
     @Override
     public Preparation previewPreparation(PrepareStep question) {
+        if (question.step().step().equals(refused)) {
+            throw new GodwitException(ErrorCode.NOT_SUPPORTED, refused + " cannot be done", "Take it out.");
+        }
         return new Preparation(
                 List.of("create table " + question.tables().get(0).target()), List.of());
     }
@@ -96,7 +137,15 @@ final class InMemoryWriters implements SinkQuestions {
 
     @Override
     public QuarantinePage quarantineOfSink(QuarantineQuestion question) {
-        return new QuarantinePage(List.of());
+        return new QuarantinePage(refusedRows.stream()
+                .filter(row -> row.place().subtask().step().equals(question.step()))
+                .filter(row -> question.after() == null || isAfter(row.place(), question.after()))
+                .toList());
+    }
+
+    private static boolean isAfter(QuarantinePlace place, QuarantinePlace after) {
+        int bySubtask = place.subtask().value().compareTo(after.subtask().value());
+        return bySubtask > 0 || (bySubtask == 0 && place.id() > after.id());
     }
 
     private Ledger ledger(StepId step) {

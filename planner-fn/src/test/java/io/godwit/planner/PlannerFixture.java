@@ -107,7 +107,8 @@ final class PlannerFixture implements AutoCloseable {
                         Duration.ofMillis(1),
                         Duration.ofMillis(2),
                         Duration.ofMinutes(2),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        true));
     }
 
     private static Instant nextHour(String expression, String zone, Instant instant) {
@@ -230,7 +231,12 @@ final class PlannerFixture implements AutoCloseable {
 
     /** The plan of the run's only table. */
     TablePlan tablePlan(Session session, RunId run) {
-        List<String> documents = Steps.workOf(session, StepId.of(run, "copy")).documents();
+        return tablePlan(session, StepId.of(run, "copy"));
+    }
+
+    /** The plan of the step's only table. */
+    TablePlan tablePlan(Session session, StepId step) {
+        List<String> documents = Steps.workOf(session, step).documents();
         return Documents.getAll(session, documents, TablePlan.class).get(0);
     }
 

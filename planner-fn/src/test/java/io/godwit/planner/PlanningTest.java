@@ -3,7 +3,9 @@ package io.godwit.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.core.error.ErrorCode;
+import io.godwit.core.event.Event.RunRecorded;
 import io.godwit.core.event.Event.SubtaskRead;
+import io.godwit.core.event.Fact;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.PlannerQuestions.ExplainedPlan;
 import io.godwit.core.question.PlannerQuestions.JobFile;
@@ -16,6 +18,7 @@ import io.godwit.core.run.StepId;
 import io.godwit.planner.store.Documents;
 import io.godwit.platform.trace.TraceParent;
 import io.godwit.platform.trace.Traces;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +53,30 @@ class PlanningTest {
         assertThat(planner.world.events).isEmpty();
         assertThat(planner.world.facts).isEmpty();
         assertThat(planner.world.runRows).isEmpty();
+    }
+
+    @Test
+    void whatReadersAndWritersSayOfTheirKindsStandsFirstInPlanAndHistory() {
+        planner.readers.notes = List.of("connection shop: connector memory is not certified");
+        planner.writers.notes = List.of("connection warehouse: connector memory is not certified");
+        JobFile file = new JobFile("a.yaml", PlannerFixture.connections() + PlannerFixture.job("look", "orders"));
+
+        ExplainedPlan plan = planner.planner
+                .answers()
+                .plan(new PlanJob(file, null, Map.of()))
+                .plans()
+                .get(0);
+        planner.apply(PlannerFixture.job("look", "orders"));
+        planner.start("look");
+        planner.settle();
+
+        assertThat(plan.plan().steps().get(0).notes())
+                .startsWith(planner.readers.notes.get(0), planner.writers.notes.get(0));
+        assertThat(planner.world.facts)
+                .extracting(fact -> ((RunRecorded) fact).fact())
+                .contains(
+                        new Fact.Noted("copy: " + planner.readers.notes.get(0)),
+                        new Fact.Noted("copy: " + planner.writers.notes.get(0)));
     }
 
     @Test
@@ -89,6 +116,41 @@ class PlanningTest {
                 .containsSubsequence("prepare a", "publish a", "prepare b", "publish b", "prepare d", "publish d")
                 .containsSubsequence("publish a", "prepare c", "publish c", "prepare d");
         assertThat(asked.subList(2, 4)).containsExactlyInAnyOrder("prepare b", "prepare c");
+    }
+
+    @Test
+    void resolvedParametersAreKeptWithTheRun() {
+        planner.apply(PlannerFixture.job("dated", "orders") + """
+                schedule: { cron: "0 2 * * *", timeZone: Europe/Berlin }
+                parameters: { day: '#{Job.getYesterday("yyyyMMdd")}', region: eu }
+                """);
+
+        RunId run = planner.start("dated", Instant.parse("2026-11-21T23:30:00Z"));
+        planner.settle();
+
+        assertThat(ControlStoreOfTests.texts(
+                        planner.controlStore, "select resolved from planner.run where id = '" + run + "'"))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept).contains("\"day\":\"20261121\"", "\"region\":\"eu\""));
+    }
+
+    @Test
+    void whatASinkRefusesOfALaterStepIsFoundBeforeAnyStepHasChangedItsOwn() {
+        planner.apply("""
+                kind: Job
+                name: half
+                steps:
+                  - { name: a, migrate: { from: { connection: shop, tables: [a] }, to: { connection: warehouse, table: "copy.{table}" } } }
+                  - { name: b, migrate: { from: { connection: shop, tables: [b] }, to: { connection: warehouse, table: "copy.{table}" } } }
+                """);
+        planner.writers.refused = "b";
+
+        RunId run = planner.start("half");
+        planner.settle();
+
+        assertThat(planner.stateOf(run)).isEqualTo(RunState.FAILED);
+        assertThat(planner.world.runRows).isEmpty();
+        assertThat(planner.world.events).isEmpty();
     }
 
     @Test

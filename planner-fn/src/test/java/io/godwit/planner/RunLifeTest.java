@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.event.Event.RunControlled.Action;
+import io.godwit.core.event.Event.SubtaskFailed;
 import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.event.Fact;
@@ -46,6 +48,42 @@ class RunLifeTest {
         assertThat(planner.factsOf(run))
                 .filteredOn(Fact.SubtaskWasWritten.class::isInstance)
                 .hasSize(8);
+    }
+
+    /** What is left in the exchange then is noise. A retry begins with a key of its own. */
+    @Test
+    void keyOfARunIsDestroyedWhenItHasEnded() {
+        RunId run = running("sealed", 2);
+        String first = keyOf(run);
+        assertThat(first).hasSize(64);
+        planner.planner.controls().control(run, Action.PAUSE);
+        planner.planner.controls().control(run, Action.RESUME);
+        assertThat(keyOf(run)).isEqualTo(first);
+
+        SubtaskRead read = planner.take(SubtaskRead.class);
+        planner.deliver(new SubtaskFailed(
+                read.subtask(),
+                SubtaskFailed.Phase.READ,
+                null,
+                read.dispatch(),
+                new ErrorInfo(ErrorCode.DEFECT, "", "")));
+        planner.workDuties();
+        assertThat(planner.stateOf(run)).isEqualTo(RunState.FAILED);
+        assertThat(keyOf(run)).isEqualTo("destroyed");
+
+        planner.planner.controls().control(run, Action.RETRY);
+        assertThat(keyOf(run)).hasSize(64).isNotEqualTo(first);
+        planner.settle();
+        assertThat(planner.stateOf(run)).isEqualTo(RunState.COMPLETED);
+        assertThat(keyOf(run)).isEqualTo("destroyed");
+    }
+
+    private String keyOf(RunId run) {
+        return ControlStoreOfTests.texts(
+                        planner.controlStore,
+                        "select coalesce(encode(key, 'hex'), 'destroyed') from godwit.run_key where run = '" + run
+                                + "'")
+                .get(0);
     }
 
     @Test

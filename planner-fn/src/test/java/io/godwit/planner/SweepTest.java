@@ -62,6 +62,27 @@ class SweepTest {
         assertThat(planner.factsOf(run)).containsExactlyInAnyOrderElementsOf(told);
     }
 
+    /** A broker that loses what it took: the run must not look under way for ever. */
+    @Test
+    void statesAreToldAgainTwice() {
+        RunId run = running(2);
+        planner.settle();
+        List<Event> states = states();
+        planner.world.facts.clear();
+
+        for (int i = 0; i < 3; i++) {
+            planner.sql(
+                    "update planner.outbox set created_at = now() - interval '1 hour', sent_at = sent_at - interval '11 s'");
+            planner.planner.sweep().sweep();
+            planner.planner.sweep().sweep();
+        }
+
+        assertThat(states).isNotEmpty();
+        assertThat(planner.world.facts).as("of run " + run).hasSize(2 * states.size());
+        assertThat(states()).containsAll(states);
+        assertThat(count("planner.outbox where sent_at is null")).isZero();
+    }
+
     @Test
     void factsThatHaveArrivedAreForgotten() {
         RunId run = running(2);
@@ -198,6 +219,12 @@ class SweepTest {
 
     private long count(String table) {
         return ControlStoreOfTests.count(planner.controlStore, table);
+    }
+
+    private List<Event> states() {
+        return planner.world.facts.stream()
+                .filter(event -> event instanceof Event.RunRecorded fact && fact.fact() instanceof Fact.StateChanged)
+                .toList();
     }
 
     private RunId running(int splits) {

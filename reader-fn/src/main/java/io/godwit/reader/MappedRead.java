@@ -1,9 +1,11 @@
 package io.godwit.reader;
 
+import io.godwit.connector.MalformedRow;
 import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Source;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SecretResolver;
@@ -13,6 +15,7 @@ import io.godwit.core.table.Column;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reading through a plan's mapping: which columns to ask the source for, and its rows as the wire's. */
@@ -25,7 +28,12 @@ final class MappedRead {
     MappedRead(TablePlan plan, SecretResolver secrets) {
         this.plan = plan;
         this.secrets = secrets;
-        SourceFields.of(plan.columns(), plan.filter()).forEach(field -> columns.add(sourceColumn(field.name())));
+        for (Origin.SourceColumn field : SourceFields.of(plan.columns(), plan.filter())) {
+            // Of kept rows only those that are read anew have columns of the source.
+            if (!plan.replays() || plan.definition().column(field.name()).isPresent()) {
+                columns.add(sourceColumn(field.name()));
+            }
+        }
     }
 
     /** The split, from the plan's snapshot where it has one, in so much time at most. */
@@ -39,20 +47,48 @@ final class MappedRead {
     }
 
     /**
-     * Takes the source's rows, and hands the wire's over.
+     * Takes the source's rows, and hands the wire's over; one that cannot be read or converted ends the reading.
      *
      * @throws GodwitException SECRET_NOT_FOUND where a key of an expression is missing or malformed
      */
     RowConsumer into(RowConsumer wire) {
+        return into(wire, new Refusing(plan));
+    }
+
+    /** The same, where refused rows may be borne. */
+    RowConsumer into(RowConsumer wire, RefusedRows refused) {
         RowConverter converter = new RowConverter(plan.columns(), plan.filter(), secrets::resolve);
-        if (converter.isIdentity()) {
-            return wire;
-        }
-        return (bytes, offset, length) -> {
-            if (convert(converter, bytes, offset, length)) {
+        return new RowConsumer() {
+            private @Nullable Supplier<String> place;
+
+            @Override
+            public void row(byte[] bytes, int offset, int length) {
+                if (converter.isIdentity()) {
+                    wire.row(bytes, offset, length);
+                    return;
+                }
+                try {
+                    if (!converter.convert(bytes, offset, length)) {
+                        filtered++;
+                        return;
+                    }
+                } catch (GodwitException refusal) {
+                    refused.notConvertible(refusal, place, bytes, offset, length);
+                    return;
+                }
+                requireSize(converter.length());
                 wire.row(converter.bytes(), 0, converter.length());
-            } else {
-                filtered++;
+            }
+
+            @Override
+            public void placedBy(Supplier<String> places) {
+                place = places;
+            }
+
+            @Override
+            public void malformed(MalformedRow row) {
+                requireSize(Math.max(row.raw().length, row.context().length));
+                refused.malformed(row);
             }
         };
     }
@@ -62,23 +98,14 @@ final class MappedRead {
         return filtered;
     }
 
-    private boolean convert(RowConverter converter, byte[] bytes, int offset, int length) {
-        try {
-            if (!converter.convert(bytes, offset, length)) {
-                return false;
-            }
-        } catch (GodwitException refused) {
-            throw new GodwitException(
-                    refused.code(), plan.definition().name() + ": " + refused.getMessage(), refused.remedy(), refused);
-        }
-        if (converter.length() > plan.maxRowBytes()) {
+    private void requireSize(int bytes) {
+        if (bytes > plan.maxRowBytes()) {
             throw new GodwitException(
                     ErrorCode.ROW_TOO_LARGE,
-                    plan.definition().name() + ": a row takes " + converter.length()
+                    plan.definition().name() + ": a row takes " + bytes
                             + " bytes once it is converted, more than the limit of " + plan.maxRowBytes(),
                     "Raise godwit.planner.planning.row-bytes, or leave such rows out by where.");
         }
-        return true;
     }
 
     private Source.ReadRequest request(Split split, @Nullable String snapshot, @Nullable Duration most) {

@@ -7,8 +7,11 @@ import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SourceQuestions;
 import io.godwit.platform.exchange.KafkaExchange;
+import io.godwit.platform.exchange.SealedBatchPublisher;
 import io.godwit.platform.secret.EnvironmentSecretResolver;
 import io.godwit.platform.store.JdbcDocumentStore;
+import io.godwit.platform.store.JdbcRunKeys;
+import io.godwit.platform.store.JdbcSinkLedgers;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
@@ -42,14 +45,16 @@ public class ReaderWiring {
             @ConfigProperty(name = "godwit.files.root") String files,
             @ConfigProperty(name = "godwit.files.home") String home) {
         Sources sources = new Sources(
-                Connectors.load(), new Means(new EnvironmentSecretResolver(), Path.of(files), Path.of(home)));
+                Connectors.load(),
+                new Means(new EnvironmentSecretResolver(), Path.of(files), Path.of(home)),
+                new JdbcSinkLedgers(controlStore));
         this.exchange = KafkaExchange.at(kafka);
         this.snapshots = new Snapshots(sources, longest, most);
         this.answers = new SourceAnswers(sources, snapshots);
         this.reader = new SplitReader(
                 new JdbcDocumentStore(controlStore),
                 sources,
-                exchange.publisher(),
+                new SealedBatchPublisher(exchange.publisher(), new JdbcRunKeys(controlStore)),
                 new RateLimits(processes),
                 probes.isResolvable() ? probes.get() : Probe.NONE,
                 meters.isResolvable() ? meters.get() : Meters.NONE,

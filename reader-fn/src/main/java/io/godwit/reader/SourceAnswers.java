@@ -34,7 +34,7 @@ public final class SourceAnswers implements SourceQuestions {
 
     @Override
     public SourceTables describeSource(DescribeSource question) {
-        return new SourceTables(new TableSearch(sources, question).found());
+        return new SourceTables(new TableSearch(sources, question).found(), sources.notesOn(question.connection()));
     }
 
     @Override
@@ -87,7 +87,9 @@ public final class SourceAnswers implements SourceQuestions {
         MappedRead mapped = new MappedRead(plan, sources.secrets());
         Split part = split == null ? new Split.Whole(null) : split;
         try (Source source = sources.open(plan.source())) {
-            source.read(mapped.requestNow(part), mapped.into(rows));
+            source.read(
+                    mapped.requestNow(part),
+                    plan.quarantine() == null ? mapped.into(rows) : mapped.into(rows, new PassingOver()));
         }
     }
 

@@ -70,8 +70,8 @@ public final class SplitReader {
                             "Start a new run; this one's plan was deleted."));
             plan.requirePart(event.split());
             probe.reached(Probe.Step.READ_STARTED, event.subtask());
-            RowsReady ready =
-                    new SplitReading(event, attempt, plan, exchange, limits, probe, meters, most).read(sources);
+            RowsReady ready = new SplitReading(event, attempt, plan, documents, exchange, limits, probe, meters, most)
+                    .read(sources);
             meters.ended(Meters.Outcome.DONE, System.nanoTime() - begun);
             LOG.log(
                     System.Logger.Level.INFO,

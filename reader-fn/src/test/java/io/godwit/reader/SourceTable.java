@@ -8,8 +8,7 @@ import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.job.Connection;
-import io.godwit.core.job.CreateMode;
-import io.godwit.core.job.WriteMode;
+import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Formula;
 import io.godwit.core.plan.Origin;
@@ -21,8 +20,11 @@ import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SourceQuestions.DescribeSource;
 import io.godwit.core.row.BatchDecoder;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.TupleFields;
+import io.godwit.core.row.TupleRun;
 import io.godwit.core.row.WireColumn;
+import io.godwit.core.run.RowForm;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
@@ -32,6 +34,7 @@ import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.LogicalType.Scalar;
 import io.godwit.platform.kit.TestServers;
+import io.godwit.platform.store.JdbcSinkLedgers;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A table {@code (id int4 primary key, name text)} with rows {@code (id, "row " + id)}, and a plan that reads it. */
 final class SourceTable {
@@ -50,10 +54,9 @@ final class SourceTable {
 
     private static final AtomicInteger TABLES = new AtomicInteger();
 
-    private final Connection connection = TestServers.connection("source");
-    private final String name = "s" + TABLES.incrementAndGet();
-    private final Sources sources = new Sources(
-            Connectors.load(), Means.of(reference -> TestServers.postgres().password()));
+    private final Connection connection;
+    private final String name;
+    private final Sources sources;
     private final TablePlan plan;
 
     /** @param idType what the target takes for the id */
@@ -67,6 +70,12 @@ final class SourceTable {
     }
 
     private SourceTable(int rows, LogicalType idType, Origin name, @Nullable Formula filter) {
+        this.connection = TestServers.connection("source");
+        this.name = "s" + TABLES.incrementAndGet();
+        this.sources = new Sources(
+                Connectors.load(),
+                Means.of(reference -> TestServers.postgres().password()),
+                new JdbcSinkLedgers(new PGSimpleDataSource())); // not used: its sink has transactions
         sql("create table " + this.name + " as select i as id, 'row ' || i as name from generate_series(1, " + rows
                 + ") i");
         sql("alter table " + this.name + " add primary key (id)");
@@ -75,6 +84,18 @@ final class SourceTable {
 
     SourceTable(int rows) {
         this(rows, Scalar.INT4);
+    }
+
+    private SourceTable(SourceTable table, TablePlan plan) {
+        this.connection = table.connection;
+        this.name = table.name;
+        this.sources = table.sources;
+        this.plan = plan;
+    }
+
+    /** The same, whose plan bears refused rows. */
+    SourceTable bearing(Quarantine quarantine) {
+        return new SourceTable(this, plan.toBuilder().quarantine(quarantine).build());
     }
 
     String name() {
@@ -124,20 +145,34 @@ final class SourceTable {
     List<String> announced(RowsReady ready) {
         List<String> rows = new ArrayList<>();
         TupleFields fields = new TupleFields(2);
-        BatchDecoder decoder =
-                new BatchDecoder(WireColumn.of(plan.columns()), plan.maxRowBytes(), (bytes, offset, length, count) -> {
-                    int at = offset;
-                    for (int row = 0; row < count; row++) {
-                        at = fields.of(bytes, at, offset + length);
-                        rows.add(text(fields));
-                    }
-                });
+        TupleRun tuples = (bytes, offset, length, count) -> {
+            int at = offset;
+            for (int row = 0; row < count; row++) {
+                at = fields.of(bytes, at, offset + length);
+                rows.add(text(fields));
+            }
+        };
+        BatchDecoder decoder = new BatchDecoder(
+                WireColumn.of(plan.columns()),
+                plan.maxRowBytes(),
+                tuples,
+                refusal -> rows.add(
+                        refusal.code() + " " + refusal.place() + " " + refusal.form() + " " + source(refusal)));
         TestServers.exchange().reader().read(ready.range(), ready.attempt(), decoder::accept);
         Tally tally = decoder.finish();
         if (!tally.provesEqual(ready.read())) {
             throw new IllegalStateException(tally + " is not " + ready.read());
         }
         return rows;
+    }
+
+    private static String source(ReaderRefusal refusal) {
+        if (refusal.form() != RowForm.SOURCE) {
+            return "";
+        }
+        TupleFields fields = new TupleFields(2);
+        fields.of(refusal.row(), 0, refusal.row().length);
+        return text(fields);
     }
 
     private static String text(TupleFields fields) {
@@ -162,24 +197,14 @@ final class SourceTable {
 
     private TablePlan plan(TableDescription table, LogicalType idType, Origin name, @Nullable Formula filter) {
         RunId run = RunId.of("reader", Instant.ofEpochSecond(1_700_000_000L + TABLES.incrementAndGet()));
-        return new TablePlan(
-                StepId.of(run, "copy"),
-                0,
-                connection,
-                table,
-                null,
-                null,
-                connection,
-                new TableName(null, "public", "target"),
-                false,
-                WriteMode.APPEND,
-                CreateMode.IF_MISSING,
-                List.of(),
-                List.of(
+        return TablePlan.builder(StepId.of(run, "copy"), 0)
+                .source(connection, table)
+                .sink(connection, new TableName(null, "public", "target"))
+                .columns(List.of(
                         new ColumnPlan("id", ID, idType, idType.notation()),
-                        new ColumnPlan("name", name, Scalar.TEXT, "text")),
-                null,
-                1 << 20,
-                filter);
+                        new ColumnPlan("name", name, Scalar.TEXT, "text")))
+                .maxRowBytes(1 << 20)
+                .filter(filter)
+                .build();
     }
 }

@@ -11,6 +11,7 @@ import io.godwit.core.event.Event.RowsReady;
 import io.godwit.core.event.Event.SubtaskFailed;
 import io.godwit.core.event.Event.SubtaskRead;
 import io.godwit.core.exchange.Lane;
+import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.plan.Formula;
 import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.Split;
@@ -65,6 +66,64 @@ class SplitReaderTest {
                 .buckets()
                 .get(0);
         assertThat(compared.provesEqual(ready.read())).isTrue();
+    }
+
+    /** What the sink will be asked to keep travels among the rows, and counts as rows do. */
+    @Test
+    void rowsThatTheMappingCannotConvertAreAnnouncedWhereThePlanBearsThem() {
+        SourceTable table = new SourceTable(4, noNumberAt3(), null).bearing(new Quarantine(1L, null));
+
+        RowsReady ready = read(table, ALL);
+
+        assertThat(table.announced(ready))
+                .containsExactlyInAnyOrder("1=1", "2=2", "4=4", "ROW_NOT_CONVERTIBLE (id)=(3) SOURCE 3=row 3");
+        assertThat(ready.read().rows()).isEqualTo(4);
+        Tally compared = table.answers()
+                .tallySource(new TallyRows(table.tablePlan(), null, 1))
+                .buckets()
+                .get(0);
+        assertThat(compared.rows()).as("a deep comparison leaves them out").isEqualTo(3);
+    }
+
+    @Test
+    void rowsThatTheMappingCannotConvertFailTheReadingOtherwise() {
+        assertFailed(read(new SourceTable(4, noNumberAt3(), null)), ErrorCode.ROW_NOT_CONVERTIBLE);
+    }
+
+    @Test
+    void moreRefusedRowsThanThePlanBearsEndTheReading() {
+        Origin number = new Origin.Computed(
+                new Formula("cast(cast(name as int4) as text)", List.of(SourceTable.NAME), Scalar.TEXT));
+        SourceTable table = new SourceTable(100_000, number, null).bearing(new Quarantine(2L, null));
+
+        Event reply = read(table);
+
+        assertFailed(reply, ErrorCode.QUARANTINE_FULL);
+        assertThat(((SubtaskFailed) reply).error().message())
+                .contains("more than 2 rows; the first: (id)=(1): column name: ")
+                .doesNotContain("row 1");
+    }
+
+    @Test
+    void whatAPlanHidesIsNotSentInRowsThatAreRefused() {
+        Origin hidden = new Origin.Computed(new Formula(
+                "case when id = 3 then cast(cast(name as int4) as text) else hash(name) end",
+                List.of(SourceTable.ID, SourceTable.NAME),
+                Scalar.TEXT));
+        SourceTable table = new SourceTable(4, hidden, null).bearing(new Quarantine(1L, null));
+
+        assertThat(table.announced(read(table, ALL))).contains("ROW_NOT_CONVERTIBLE no key WITHHELD ");
+    }
+
+    private static Origin noNumberAt3() {
+        return new Origin.Computed(new Formula(
+                "case when id = 3 then cast(cast(name as int4) as text) else cast(id as text) end",
+                List.of(SourceTable.ID, SourceTable.NAME),
+                Scalar.TEXT));
+    }
+
+    private static Event read(SourceTable table) {
+        return table.reader().read(table.event(ALL));
     }
 
     @Test

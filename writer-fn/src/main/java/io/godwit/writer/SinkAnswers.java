@@ -39,7 +39,8 @@ public final class SinkAnswers implements SinkQuestions {
         List<TableDescription> tables = ask(question.connection(), sink -> sink.describe(question.tables()));
         Set<LogicalType> types = new LinkedHashSet<>(question.types());
         tables.forEach(table -> table.columns().forEach(column -> types.add(column.type())));
-        return new SinkTables(tables, sinks.targetTypes(question.connection(), types));
+        return new SinkTables(
+                tables, sinks.targetTypes(question.connection(), types), sinks.notesOn(question.connection()));
     }
 
     @Override

@@ -32,8 +32,14 @@ public final class Sinks {
     public List<TargetType> targetTypes(Connection connection, Collection<LogicalType> types) {
         Connector connector = connectors.of(connection);
         return types.stream()
-                .flatMap(type -> Stream.of(connector.targetType(type, false), connector.targetType(type, true)))
+                .flatMap(type -> Stream.of(
+                        connector.targetType(connection, type, false), connector.targetType(connection, type, true)))
                 .toList();
+    }
+
+    /** What a reader of a plan should know of the connection's kind. */
+    List<String> notesOn(Connection connection) {
+        return connectors.notesOn(connection);
     }
 
     /** @throws io.godwit.core.error.GodwitException CONNECTOR_UNKNOWN, CONNECTION_OPTION_REFUSED or SECRET_NOT_FOUND */

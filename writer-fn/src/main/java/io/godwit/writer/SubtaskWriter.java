@@ -7,6 +7,7 @@ import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.ledger.WriteProtocol;
 import io.godwit.core.ledger.WriteProtocol.Outcome;
 import io.godwit.core.ledger.WriteProtocol.Step;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchReader;
 import io.godwit.core.port.DocumentStore;
@@ -67,20 +68,31 @@ public final class SubtaskWriter {
     private Outcome outcome(SubtaskWrite event, WriteProtocol protocol) {
         Optional<TablePlan> plan = documents.find(event.tablePlan(), TablePlan.class);
         if (plan.isEmpty()) {
-            return new Outcome.Refused(new GodwitException(
-                            ErrorCode.NOT_FOUND,
-                            "subtask " + event.subtask() + ": the control store has no table plan " + event.tablePlan(),
-                            "Start a new run; this one's plan was deleted.")
-                    .info());
+            return lost(event, event.tablePlan());
         }
+        Optional<KeptRows> kept =
+                plan.get().replays() ? documents.find(KeptRows.id(event.subtask()), KeptRows.class) : Optional.empty();
+        if (plan.get().replays() && kept.isEmpty()) {
+            return lost(event, KeptRows.id(event.subtask()));
+        }
+        plan.get().requireReadFor(event.subtask(), event.reader());
         probe.reached(Probe.Step.WRITE_STARTED, event.subtask());
-        try (SubtaskWriting writing = new SubtaskWriting(event, plan.get(), sinks, exchange, probe, meters, most)) {
+        try (SubtaskWriting writing =
+                new SubtaskWriting(event, plan.get(), kept.orElse(null), sinks, exchange, probe, meters, most)) {
             Step step = protocol.first();
             while (!(step instanceof Step.Report report)) {
                 step = protocol.next(step, writing.perform(step));
             }
             return report.outcome();
         }
+    }
+
+    private static Outcome lost(SubtaskWrite event, String document) {
+        return new Outcome.Refused(new GodwitException(
+                        ErrorCode.NOT_FOUND,
+                        "subtask " + event.subtask() + ": the control store has no table plan " + document,
+                        "Start a new run; this one's plan was deleted.")
+                .info());
     }
 
     private static Meters.Outcome ended(Outcome outcome) {

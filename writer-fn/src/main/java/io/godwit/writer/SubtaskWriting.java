@@ -8,14 +8,18 @@ import io.godwit.core.event.Event.SubtaskWrite;
 import io.godwit.core.exchange.Batch;
 import io.godwit.core.ledger.WriteProtocol.Observation;
 import io.godwit.core.ledger.WriteProtocol.Step;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.BatchReader;
 import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.row.BatchDecoder;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.WireColumn;
 import io.godwit.core.run.Tally;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class SubtaskWriting implements AutoCloseable {
 
     private final SubtaskWrite event;
     private final TablePlan plan;
+    private final @Nullable KeptRows kept;
     private final Sinks sinks;
     private final BatchReader exchange;
     private final Probe probe;
@@ -36,9 +41,11 @@ final class SubtaskWriting implements AutoCloseable {
     private @Nullable Sink sink;
     private Sink.@Nullable Transaction transaction;
 
+    /** @param kept the rows of a quarantine that the subtask replays; null: it replays none */
     SubtaskWriting(
             SubtaskWrite event,
             TablePlan plan,
+            @Nullable KeptRows kept,
             Sinks sinks,
             BatchReader exchange,
             Probe probe,
@@ -47,6 +54,7 @@ final class SubtaskWriting implements AutoCloseable {
         this.meters = meters;
         this.event = event;
         this.plan = plan;
+        this.kept = kept;
         this.sinks = sinks;
         this.exchange = exchange;
         this.probe = probe;
@@ -103,6 +111,9 @@ final class SubtaskWriting implements AutoCloseable {
             return stream(open);
         }
         if (step instanceof Step.Finish) {
+            if (kept != null) {
+                open.replayed(kept);
+            }
             return new Observation.Finished(open.finish());
         }
         if (step instanceof Step.Commit) {
@@ -120,7 +131,8 @@ final class SubtaskWriting implements AutoCloseable {
      */
     private Observation stream(Sink.Transaction open) {
         RefusableSink target = new RefusableSink(open);
-        BatchDecoder decoder = new BatchDecoder(WireColumn.of(plan.columns()), plan.maxRowBytes(), target::write);
+        BatchDecoder decoder =
+                new BatchDecoder(WireColumn.of(plan.columns()), plan.maxRowBytes(), target::write, target::refused);
         exchange.read(event.range(), event.attempt(), batch -> {
             requireOurs(batch);
             long begun = System.nanoTime();
@@ -128,15 +140,16 @@ final class SubtaskWriting implements AutoCloseable {
             meters.batch(batch.rows(), batch.payload().length, System.nanoTime() - begun);
         });
         Tally tally = decoder.finish();
+        target.keepRefused();
         return new Observation.Streamed(tally, target.refusal == null ? null : target.refusal.info());
     }
 
-    /** An attempt reads one subtask: its rows must not be written in another's name, and then once more in its own. */
+    /** An attempt reads one split: its rows must not be written in another's name, and then once more in its own. */
     private void requireOurs(Batch batch) {
-        if (!batch.subtask().equals(event.subtask())) {
+        if (!batch.subtask().equals(event.reader())) {
             throw new GodwitException(
                     ErrorCode.EXCHANGE_RECORDS_LOST,
-                    "subtask " + event.subtask() + ": the rows announced for it are those of " + batch.subtask(),
+                    "subtask " + event.reader() + ": the rows announced for it are those of " + batch.subtask(),
                     "The split is read again under a new attempt.");
         }
     }
@@ -169,9 +182,17 @@ final class SubtaskWriting implements AutoCloseable {
         }
     }
 
-    /** Passes rows on until one is refused for good. */
+    /**
+     * Passes rows on until one is refused for good. Those that the reader refused wait until there are some: a sink may
+     * have to break off its stream to take one.
+     */
     private static final class RefusableSink {
+        private static final long MOST_WAITING = 1 << 20;
+        private static final int OVERHEAD = 256; // of what is said of a row
+
         private final Sink.Transaction open;
+        private final List<ReaderRefusal> waiting = new ArrayList<>();
+        private long waitingBytes;
         private @Nullable GodwitException refusal;
 
         RefusableSink(Sink.Transaction open) {
@@ -179,11 +200,29 @@ final class SubtaskWriting implements AutoCloseable {
         }
 
         void write(byte[] tuples, int offset, int length, int rows) {
+            pass(() -> open.write(tuples, offset, length, rows));
+        }
+
+        void refused(ReaderRefusal row) {
+            waiting.add(row);
+            waitingBytes += row.row().length + OVERHEAD;
+            if (waitingBytes > MOST_WAITING) {
+                keepRefused();
+            }
+        }
+
+        void keepRefused() {
+            waiting.forEach(row -> pass(() -> open.refused(row)));
+            waiting.clear();
+            waitingBytes = 0;
+        }
+
+        private void pass(Runnable rows) {
             if (refusal != null) {
                 return;
             }
             try {
-                open.write(tuples, offset, length, rows);
+                rows.run();
             } catch (GodwitException refused) {
                 if (refused.code().isTransient() || refused.code() == ErrorCode.SUBTASK_TOO_LARGE) {
                     throw refused;

@@ -7,8 +7,10 @@ import io.godwit.core.port.Meters;
 import io.godwit.core.port.Probe;
 import io.godwit.core.question.SinkQuestions;
 import io.godwit.platform.exchange.KafkaExchange;
+import io.godwit.platform.exchange.SealedBatchReader;
 import io.godwit.platform.secret.EnvironmentSecretResolver;
 import io.godwit.platform.store.JdbcDocumentStore;
+import io.godwit.platform.store.JdbcRunKeys;
 import io.godwit.platform.store.JdbcSinkLedgers;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -47,7 +49,7 @@ public class WriterWiring {
         this.writer = new SubtaskWriter(
                 new JdbcDocumentStore(controlStore),
                 sinks,
-                exchange.reader(),
+                new SealedBatchReader(exchange.reader(), new JdbcRunKeys(controlStore)),
                 probes.isResolvable() ? probes.get() : Probe.NONE,
                 meters.isResolvable() ? meters.get() : Meters.NONE,
                 budget);

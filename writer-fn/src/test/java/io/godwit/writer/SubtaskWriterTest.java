@@ -299,6 +299,32 @@ class SubtaskWriterTest {
     }
 
     @Test
+    void rowsThatWereReadOnceAreWrittenIntoEachTargetOnce() {
+        WrittenStep other = step.readTogether();
+        SubtaskWrite event = step.read(0, 1, 2, 3);
+
+        assertThat(step.writer().write(event)).isInstanceOf(SubtaskWritten.class);
+        assertThat(other.writer().write(other.readAs(event))).isInstanceOf(SubtaskWritten.class);
+        assertThat(other.writer().write(other.readAs(event))).isInstanceOf(SubtaskWritten.class);
+
+        assertThat(step.target()).containsExactly(1L, 2L, 3L);
+        assertThat(other.target()).containsExactly(1L, 2L, 3L);
+        assertThat(other.ledger())
+                .singleElement()
+                .satisfies(row -> assertThat(row.subtask()).isEqualTo(other.subtask(0)));
+    }
+
+    @Test
+    void rowsOfAStepThatIsNotReadTogetherAreRefused() {
+        WrittenStep other = new WrittenStep();
+
+        assertThatThrownBy(() -> other.writer().write(other.readAs(step.read(0, 1, 2, 3))))
+                .isInstanceOfSatisfying(
+                        GodwitException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.EVENT_MALFORMED));
+        assertNoTrace(other);
+    }
+
+    @Test
     void rowsOfAnotherSubtaskAreNotWrittenInItsName() {
         SubtaskWrite first = step.read(0, 1, 2, 3);
 

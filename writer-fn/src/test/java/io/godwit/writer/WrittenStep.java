@@ -9,8 +9,6 @@ import io.godwit.core.exchange.Batch;
 import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.job.Connection;
-import io.godwit.core.job.CreateMode;
-import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
@@ -72,10 +70,27 @@ final class WrittenStep {
             Connectors.load(),
             Means.of(reference -> TestServers.postgres().password()),
             new JdbcSinkLedgers(new PGSimpleDataSource())); // not used: its sink has transactions
-    private final TablePlan plan = plan();
+    private final TablePlan plan;
 
     WrittenStep() {
+        this(RunId.of("writer", Instant.ofEpochSecond(1_700_000_000L + RUNS.incrementAndGet())), "copy", List.of());
+    }
+
+    private WrittenStep(RunId run, String name, List<String> readWith) {
+        this.plan = plan(run, name, readWith);
         answers().prepareSink(new PrepareStep(plan.step(), List.of(plan), List.of()));
+    }
+
+    /** Another step of its run, which gets the same rows from one reading. */
+    WrittenStep readTogether() {
+        return new WrittenStep(plan.step().run(), "copy.2", List.of("copy"));
+    }
+
+    /** What a planner sends for rows that were read under another step's subtask. */
+    SubtaskWrite readAs(SubtaskWrite other) {
+        SubtaskId own = subtask(other.subtask().split());
+        return new SubtaskWrite(
+                own, plan.id(), "default", other.attempt(), other.range(), other.read(), 1, other.subtask());
     }
 
     SinkAnswers answers() {
@@ -188,24 +203,14 @@ final class WrittenStep {
         };
     }
 
-    private TablePlan plan() {
-        RunId run = RunId.of("writer", Instant.ofEpochSecond(1_700_000_000L + RUNS.incrementAndGet()));
-        return new TablePlan(
-                StepId.of(run, "copy"),
-                0,
-                sink,
-                source(),
-                null,
-                null,
-                sink,
-                new TableName(null, "public", table),
-                false,
-                WriteMode.APPEND,
-                CreateMode.IF_MISSING,
-                List.of(),
-                List.of(column("id", Scalar.INT8), column("name", Scalar.TEXT)),
-                null,
-                1 << 20);
+    private TablePlan plan(RunId run, String name, List<String> readWith) {
+        return TablePlan.builder(StepId.of(run, name), 0)
+                .source(sink, source())
+                .sink(sink, new TableName(null, "public", table))
+                .columns(List.of(column("id", Scalar.INT8), column("name", Scalar.TEXT)))
+                .maxRowBytes(1 << 20)
+                .readWith(readWith)
+                .build();
     }
 
     private static TableDescription source() {

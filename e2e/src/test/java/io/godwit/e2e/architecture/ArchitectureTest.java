@@ -116,23 +116,54 @@ class ArchitectureTest {
         slices().matching("io.godwit.connector.(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(alwaysTrue(), resideInAPackage("io.godwit.connector.jdbc.."))
-                .because("they meet in rows and types: what those of databases share lies in connector.jdbc")
+                .ignoreDependency(
+                        alwaysTrue(),
+                        resideInAnyPackage(
+                                "io.godwit.connector.jdbc..",
+                                "io.godwit.connector.json..",
+                                "io.godwit.connector.web.."))
+                .because("they meet in rows and types: what those of databases share lies in connector.jdbc, what"
+                        + " those of JSON share in connector.json, and how servers are asked in connector.web")
                 .check(MAIN);
     }
 
     @Test
-    void kafkaStaysInTheExchange() {
+    void kafkaStaysInTheExchangeAndInItsConnector() {
         noClasses()
                 .that(not(resideInAnyPackage(
                                 "io.godwit.platform.exchange..",
+                                // A user's topics, of whatever cluster: it shares nothing with the exchange.
+                                "io.godwit.connector.kafka..",
                                 // It starts the broker itself.
                                 "io.godwit.embedded.."))
                         .and(not(WIRING)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
-                .because("rows go through BatchPublisher and BatchReader; only their adapters know Kafka")
+                .because("rows go through BatchPublisher and BatchReader, and users' topics through a connector; only"
+                        + " these know Kafka")
+                .check(MAIN);
+    }
+
+    @Test
+    void exchangeAndConnectorOfKafkaDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.godwit.connector.kafka..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.godwit.platform..")
+                .because(
+                        "the exchange has no transactions, and must work where a user's cluster does not: share no client,"
+                                + " no setting and no topic")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage("io.godwit.platform..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.godwit.connector.kafka..")
+                .because("connectors are found by ServiceLoader: use io.godwit.connector.Connectors")
                 .check(MAIN);
     }
 

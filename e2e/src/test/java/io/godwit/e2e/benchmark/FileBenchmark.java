@@ -1,6 +1,7 @@
 package io.godwit.e2e.benchmark;
 
 import io.godwit.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * As {@link Benchmark}, between files and PostgreSQL: {@code COPY FROM} a file of CSV with its types declared, and
  * {@code COPY TO} one.
  *
- * <pre>e2e/benchmark files [ROWS-IN-MILLIONS] [ROUNDS] [in|out]</pre>
+ * <p>And from PostgreSQL to Parquet, which has no such counterpart: beside it stand the same rows, read by COPY and
+ * thrown away, which nobody who reads them by COPY is faster than.
+ *
+ * <pre>e2e/benchmark files [ROWS-IN-MILLIONS] [ROUNDS] [in|out|parquet]</pre>
  */
 public final class FileBenchmark {
     private static final String SCHEMA = """
@@ -51,13 +56,16 @@ public final class FileBenchmark {
             if ("out".startsWith(only)) {
                 benchmark.out(rounds);
             }
+            if ("parquet".startsWith(only)) {
+                benchmark.parquet(rounds);
+            }
         } finally {
             Race.delete(folder);
         }
     }
 
     private void load(long rows) throws Exception {
-        Files.createDirectories(folder.resolve("files"));
+        Files.createDirectories(folder.resolve("files/lake"));
         Files.writeString(folder.resolve("files/mixed_schema.json"), SCHEMA);
         execute(Benchmark.MIXED, String.format(Locale.ROOT, Benchmark.MIXED_ROWS, rows), "vacuum analyze mixed");
         race.measure(psql("\\copy mixed to " + folder.resolve("files/mixed.csv") + " (format csv, header)"));
@@ -101,6 +109,50 @@ public final class FileBenchmark {
         Race.report("PostgreSQL to CSV", pipes, runs);
     }
 
+    private void parquet(int rounds) throws Exception {
+        List<Race.Taken> readings = new ArrayList<>();
+        List<Race.Taken> runs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            readings.add(race.measure(psql("\\copy (select * from mixed) to /dev/null (format binary)")));
+            runs.add(godwit("""
+                    from: { connection: server, tables: [public.mixed] }
+                    to: { connection: lake, table: out, mode: swap }"""));
+            execute("checkpoint");
+        }
+        Race.report("PostgreSQL to Parquet, beside the same rows read and thrown away", readings, runs);
+        long rows = count();
+        long bytes = size("select sum(pg_column_size(m.*)) from mixed m");
+        System.out.printf(
+                Locale.ROOT,
+                "  %,d rows, %,d MB in the table, %,d MB of Parquet; median %.0f MB/s of the table's, %.0f MB/s when thrown away%n",
+                rows,
+                bytes / 1_000_000,
+                written() / 1_000_000,
+                bytes / 1e6 / Race.medianSeconds(runs),
+                bytes / 1e6 / Race.medianSeconds(readings));
+    }
+
+    private long count() throws SQLException {
+        return size("select count(*) from mixed");
+    }
+
+    private long size(String query) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private long written() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("files/lake/out"))) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
     private ProcessBuilder psql(String command) {
         return new ProcessBuilder(
                 "psql",
@@ -119,11 +171,18 @@ public final class FileBenchmark {
     }
 
     private Race.Taken godwit(String migrate) throws Exception {
-        String text = """
+        String text =
+                """
                 kind: Connection
                 name: files
                 type: file
                 database: %s
+                ---
+                kind: Connection
+                name: lake
+                type: file
+                database: %s
+                options: { format: parquet }
                 ---
                 kind: Connection
                 name: server
@@ -138,7 +197,8 @@ public final class FileBenchmark {
                 steps:
                   - name: copy
                     migrate:
-                """.formatted(folder.resolve("files"), postgres.port(), postgres.user()) + migrate.indent(6);
+                """.formatted(folder.resolve("files"), folder.resolve("files/lake"), postgres.port(), postgres.user())
+                        + migrate.indent(6);
         return race.godwit(Files.writeString(folder.resolve("job.yaml"), text), Map.of());
     }
 

@@ -111,6 +111,10 @@ final class Race {
                 + runs.get(runs.size() - 1).split());
     }
 
+    static double medianSeconds(List<Taken> taken) {
+        return taken.stream().mapToDouble(Taken::wallSeconds).sorted().toArray()[taken.size() / 2];
+    }
+
     static void delete(Path folder) throws IOException {
         try (var paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {

@@ -180,8 +180,8 @@ public final class FaultRun implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        "waited " + PATIENCE + " for " + what + "; the run is " + stateOrNothing() + "\n" + log());
+                throw new AssertionError("waited " + PATIENCE + " for " + what + "; the run is " + stateOrNothing()
+                        + "\n" + log() + "\n" + threads());
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -306,6 +306,22 @@ public final class FaultRun implements AutoCloseable {
             HttpResponse<String> answer =
                     system.send("POST", "/", new String(event.body(), StandardCharsets.UTF_8), event.headers());
             assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        }
+    }
+
+    /** Where each of the system's threads stands. */
+    private String threads() {
+        try {
+            Process jstack = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jstack")
+                                    .toString(),
+                            "-l",
+                            String.valueOf(system.process().process().pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(jstack.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "no thread dump: " + e;
         }
     }
 

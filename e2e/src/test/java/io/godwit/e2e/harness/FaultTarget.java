@@ -3,13 +3,18 @@ package io.godwit.e2e.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.connector.file.s3.S3Server;
+import io.godwit.connector.file.sftp.SftpServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Where a run under fault writes, and what is there, seen without Godwit. */
 public interface FaultTarget {
@@ -131,36 +136,95 @@ public interface FaultTarget {
         };
     }
 
-    static FaultTarget folder(Path folder) {
-        return new WrittenFiles() {
+    /** There is no server to kill; the processes that have the file open are. */
+    static FaultTarget sqlite(Path file) {
+        return new FaultTarget() {
             @Override
-            public void create() throws IOException {
-                Files.createDirectories(folder);
+            public void create() throws Exception {
+                SqliteFiles.create(file, "");
             }
 
+            @Override
+            public String document() {
+                return SqliteFiles.document("target", file);
+            }
+
+            /** Decimals are numbers there, without the zeros at their ends. */
+            @Override
+            public List<String> rows(String table, List<String> columns) throws Exception {
+                List<String> decimals = SqliteFiles.rows(
+                        file, "select name from pragma_table_info('" + table + "') where type like 'decimal(%,2)'");
+                return SqliteFiles.rows(
+                        file,
+                        columns.stream()
+                                .map(column -> decimals.contains(column) ? "format('%.2f', " + column + ")" : column)
+                                .collect(Collectors.joining(", ", "select concat_ws('|', ", ") from " + table)));
+            }
+
+            @Override
+            public void isWhatTheLedgerSays() throws Exception {
+                assertThat(SqliteFiles.rows(
+                                file,
+                                "select (select count(*) from orders) + (select count(*) from lines) + (select count(*) from texts)"
+                                        + " - (select coalesce(sum(written_rows), 0) from godwit_ledger)"))
+                        .containsExactly("0");
+            }
+        };
+    }
+
+    static FaultTarget folder(Path folder) {
+        return new WrittenFolder(folder, "jsonl, compression: gzip");
+    }
+
+    /** Read by DuckDB, which has code of its own for Parquet. */
+    static FaultTarget parquet(Path folder) {
+        return new WrittenFolder(folder, "parquet") {
+            @Override
+            List<String> lines(String path, byte[] content, List<String> columns) throws SQLException {
+                try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                        Statement statement = duck.createStatement();
+                        ResultSet found = statement.executeQuery("select concat_ws('|', " + String.join(", ", columns)
+                                + ") from read_parquet('" + folder.resolve(path) + "')")) {
+                    List<String> rows = new ArrayList<>();
+                    while (found.next()) {
+                        rows.add(found.getString(1));
+                    }
+                    return rows;
+                }
+            }
+        };
+    }
+
+    /** A folder of a server of files, which is one of this machine too. */
+    static FaultTarget sftp() {
+        Path folder = SftpServer.path();
+        return new WrittenFolder(folder, "jsonl") {
             @Override
             public String document() {
                 return """
                         kind: Connection
                         name: target
-                        type: file
+                        type: sftp
+                        host: 127.0.0.1
+                        port: %d
                         database: %s
-                        options: { format: jsonl, compression: gzip }
+                        user: %s
+                        secret: env:GODWIT_TEST_PASSWORD
+                        options: { format: jsonl, hostKey: "%s" }
                         ---
-                        """.formatted(folder);
+                        """.formatted(SftpServer.port(), folder, SftpServer.USER, SftpServer.hostKey());
             }
 
             @Override
-            Map<String, byte[]> files() throws IOException {
-                Map<String, byte[]> files = new TreeMap<>();
-                try (Stream<Path> all = Files.walk(folder)) {
-                    for (Path file : all.filter(Files::isRegularFile).toList()) {
-                        files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
-                    }
-                }
-                return files;
+            public void kill() {
+                SftpServer.crash();
             }
         };
+    }
+
+    /** Topics of a broker of their own. */
+    static FaultTarget topics() {
+        return new WrittenTopics();
     }
 
     static FaultTarget bucket() {

@@ -95,7 +95,7 @@ public final class GodwitProcess {
 
     /** Runs a command to its end. */
     public static Result run(Path home, String... words) {
-        return start(home, List.of(), words).await(180);
+        return start(home, List.of(), words).await(600);
     }
 
     /** Waits for its end. */

@@ -21,7 +21,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/** Tables of JSON lines, as they lie in their place: a folder each, whose manifest lists its files. */
+/**
+ * Tables of JSON lines, or of another format, as they lie in their place: a folder each, whose manifest lists its
+ * files.
+ */
 abstract class WrittenFiles implements FaultTarget {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -34,21 +37,25 @@ abstract class WrittenFiles implements FaultTarget {
     abstract Map<String, byte[]> files() throws IOException;
 
     @Override
-    public List<String> rows(String table, List<String> columns) throws IOException {
+    public List<String> rows(String table, List<String> columns) throws Exception {
         Map<String, byte[]> files = files();
         JsonNode manifest = JSON.readTree(Objects.requireNonNull(files.get(table + MANIFEST), table));
         List<String> rows = new ArrayList<>();
         for (JsonNode part : manifest.path("files")) {
             String path = table + "/" + part.path("path").asText();
-            String text = text(path, Objects.requireNonNull(files.get(path), path));
-            for (String line : text.lines().toList()) {
-                JsonNode row = JSON.readTree(line);
-                rows.add(columns.stream()
-                        .map(column -> row.path(column).asText())
-                        .collect(Collectors.joining("|")));
-            }
+            rows.addAll(lines(path, Objects.requireNonNull(files.get(path), path), columns));
         }
         rows.sort(null);
+        return rows;
+    }
+
+    /** The rows of one file. */
+    List<String> lines(String path, byte[] content, List<String> columns) throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (String line : text(path, content).lines().toList()) {
+            JsonNode row = JSON.readTree(line);
+            rows.add(columns.stream().map(column -> row.path(column).asText()).collect(Collectors.joining("|")));
+        }
         return rows;
     }
 

@@ -8,6 +8,7 @@ import io.godwit.e2e.knative.BrokerStandIn.Trigger;
 import io.godwit.e2e.knative.Service.Scale;
 import io.godwit.embedded.EmbeddedKafka;
 import io.godwit.embedded.EmbeddedPostgres;
+import io.godwit.embedded.FreePort;
 import io.godwit.ops.api.DeadLetterInbox;
 import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.event.EncodedEvent;
@@ -87,6 +88,11 @@ final class Cluster implements AutoCloseable {
         services.values().forEach(service -> service.set("K_SINK", broker.url().toString()));
     }
 
+    /** Has rows encrypted on their way. Before anything starts. */
+    void sealsTheExchange() {
+        of("planner").set("GODWIT_PLANNER_EXCHANGE_SEALED", "true");
+    }
+
     private Map<String, String> environment() {
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
@@ -105,7 +111,7 @@ final class Cluster implements AutoCloseable {
         environment.put("GODWIT_CONTROL_STORE_STEP", "then-exit");
         environment.put("GODWIT_OPS_PLANNER_URL", "http://127.0.0.1:9");
         environment.put("K_SINK", "http://127.0.0.1:9");
-        return Instance.start(packaging, "ops", Service.freePort(), environment, folder)
+        return Instance.start(packaging, "ops", FreePort.find(), environment, folder)
                 .await(Duration.ofSeconds(90));
     }
 

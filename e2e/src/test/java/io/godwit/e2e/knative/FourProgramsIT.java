@@ -33,10 +33,12 @@ class FourProgramsIT {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
                 Cluster cluster = new Cluster(packaging, folder, 7, Duration.ofSeconds(8));
+                TopicTap topics = cluster.tap(TopicTap.OF_A_ROW);
                 MidSubtask reading = new MidSubtask(cluster, Event.Type.SUBTASK_READ, servers.of("source"), "source");
                 MidSubtask writing =
                         new MidSubtask(cluster, Event.Type.SUBTASK_WRITE, servers.of("target"), "target")) {
             Path job = scenario.prepare(servers, folder).get(0);
+            cluster.sealsTheExchange();
             assertThat(cluster.migrate()).isZero();
             assertThat(cluster.running()).isZero();
 
@@ -73,6 +75,8 @@ class FourProgramsIT {
             for (Scenario.Sides side : scenario.sides(servers)) {
                 assertThat(side.actual()).as(side.query()).isEqualTo(side.expected());
             }
+            assertThat(topics.subtasks()).isNotEmpty();
+            assertThat(topics.holding()).as("records that can be read").isEmpty();
             assertThat(killed[0]).isEqualTo(KILLS);
             for (String pool : Cluster.POOLS) {
                 assertThat(cluster.of("reader-" + pool).started())

@@ -57,7 +57,8 @@ class ObservedProgramsIT {
         Scenario scenario = new Scenario(Path.of("scenarios", "entire-database"));
         try (Servers servers = new Servers();
                 Cluster cluster = new Cluster(Packaging.JVM, folder, 11, Duration.ofMinutes(1));
-                TopicTap topics = cluster.tap(CANARY)) {
+                TopicTap topics = cluster.tap(CANARY);
+                TopicTap rows = cluster.tap(TopicTap.OF_A_ROW)) {
             Path job = scenario.prepare(servers, folder).get(0);
             assertThat(cluster.migrate()).isZero();
             cluster.post("/api/jobs", Map.of("name", "job.yaml", "text", Files.readString(job)));
@@ -69,6 +70,9 @@ class ObservedProgramsIT {
             assertThatNoEventAnswerOrTableHoldsTheSecret(cluster, servers, run);
             assertThat(topics.subtasks()).isNotEmpty().allMatch(subtask -> subtask.startsWith(run + "/"));
             assertThat(topics.holding()).isEmpty();
+            assertThat(rows.holding())
+                    .as("what FourProgramsIT looks for in vain")
+                    .isNotEmpty();
         }
         assertThatMetricsTellWhatWasDone();
         assertThatTheDashboardAsksForWhatThereIs();

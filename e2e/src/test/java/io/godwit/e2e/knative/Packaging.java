@@ -2,6 +2,7 @@ package io.godwit.e2e.knative;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.e2e.harness.ClassArchive;
+import io.godwit.embedded.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ interface Packaging {
                 .redirectOutput(log.toFile());
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
-        builder.environment().put("PORT", Integer.toString(Service.freePort()));
+        builder.environment().put("PORT", Integer.toString(FreePort.find()));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         if (builder.start().waitFor() != 0) {
             throw new IllegalStateException(Files.readString(log));

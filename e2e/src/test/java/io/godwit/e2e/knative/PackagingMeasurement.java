@@ -3,6 +3,7 @@ package io.godwit.e2e.knative;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.core.event.Event;
 import io.godwit.e2e.harness.Servers;
+import io.godwit.embedded.FreePort;
 import io.godwit.platform.event.CloudEventCodec;
 import io.godwit.platform.event.EncodedEvent;
 import io.godwit.platform.event.EventSource;
@@ -150,7 +151,7 @@ public final class PackagingMeasurement {
         Instance instance = Instance.start(
                 packaging,
                 function,
-                Service.freePort(),
+                FreePort.find(),
                 cluster.of(function.equals("reader") || function.equals("writer") ? function + "-default" : function)
                         .environment(),
                 folder);

@@ -2,11 +2,11 @@ package io.godwit.e2e.knative;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.godwit.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -201,7 +201,7 @@ final class Service implements AutoCloseable {
                     return free;
                 }
                 if (instances.size() < scale.most()) {
-                    fresh = Instance.start(packaging, function, freePort(), environment, folder);
+                    fresh = Instance.start(packaging, function, FreePort.find(), environment, folder);
                     started.incrementAndGet();
                     instances.add(fresh);
                     // Nobody else is sent there before it is ready.
@@ -268,14 +268,6 @@ final class Service implements AutoCloseable {
         }
         synchronized (this) {
             ending.remove(instance);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -24,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
  * every byte of them.
  */
 final class TopicTap implements AutoCloseable {
+    /** What records of the scenario entire-database hold, where they are not sealed. */
+    static final String OF_A_ROW = "author 47";
+
     private static final int LANES = 8;
     private static final Duration POLL = Duration.ofMillis(100);
 

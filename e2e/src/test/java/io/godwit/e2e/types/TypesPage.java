@@ -3,6 +3,7 @@ package io.godwit.e2e.types;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.godwit.connector.Connector;
+import io.godwit.core.job.Connection;
 import io.godwit.core.plan.TypeRule;
 import io.godwit.core.plan.TypeRule.Verdict;
 import io.godwit.core.table.SourceType;
@@ -31,8 +32,21 @@ final class TypesPage {
             - *without ...*: the type fits, but its server has no such values. The plan says so, and a row that has one is
               refused, or goes into the quarantine where the job allows that; it is never changed.
 
+            A connector marked *uncertified* follows its server's documentation: no test runs against such a server, and the
+            plan says so.
+
             PostgreSQL's texts hold every character but NUL, a row with one is refused. Into tables that exist, the same rules
             hold for the types that they have.
+            """;
+
+    private static final String AVRO = """
+
+            ## Into topics of Avro
+
+            What a column becomes in a schema that Godwit registers. Read by Godwit, the values are of the types that they had.
+
+            | type | in Avro |
+            |---|---|
             """;
 
     /** Connectors with the same types, such as those of files, by what their types are. */
@@ -44,36 +58,68 @@ final class TypesPage {
 
     private static List<Object> types(Connector connector) {
         List<Object> types = new ArrayList<>(connector.sourceTypes());
+        types.add(connector.isWritable());
         connector.sourceTypes().forEach(type -> types.add(connector.targetType(type.type(), false)));
         return types;
     }
 
     String text() {
-        return INTRODUCTION + kinds.values().stream().map(this::section).collect(Collectors.joining());
+        return INTRODUCTION
+                + kinds.values().stream()
+                        .filter(kind -> !kind.get(0).sourceTypes().isEmpty())
+                        .map(this::section)
+                        .collect(Collectors.joining())
+                + avro();
+    }
+
+    /** Topics are of JSON, which has every value, or of Avro, where a connection says so. */
+    private String avro() {
+        Connection avro = new Connection(
+                "avro",
+                "kafka",
+                "broker",
+                null,
+                "kafka",
+                null,
+                null,
+                Map.of("format", "avro", "registryHost", "registry"),
+                Connection.Limits.NONE,
+                List.of());
+        StringBuilder text = new StringBuilder(AVRO);
+        kinds.values().stream()
+                .flatMap(List::stream)
+                .filter(connector -> connector.type().equals(avro.type()))
+                .forEach(connector -> connector
+                        .sourceTypes()
+                        .forEach(type -> text.append("| ")
+                                .append(code(type.type().notation()))
+                                .append(" | ")
+                                .append(cell(type.type(), connector.targetType(avro, type.type(), false)))
+                                .append(" |\n")));
+        return text.toString();
     }
 
     private static String names(List<Connector> kind) {
-        return kind.stream().map(Connector::type).collect(Collectors.joining(", "));
+        return kind.stream()
+                .map(connector -> connector.type() + (connector.certified() ? "" : " (uncertified)"))
+                .collect(Collectors.joining(", "));
     }
 
     private String section(List<Connector> sources) {
         Connector source = sources.get(0);
-        List<Connector> sinks = kinds.values().stream()
-                .filter(kind -> !kind.contains(source))
-                .map(kind -> kind.get(0))
+        List<List<Connector>> sinks = kinds.values().stream()
+                .filter(kind -> !kind.contains(source) && kind.get(0).isWritable())
                 .toList();
         StringBuilder text = new StringBuilder("\n## From " + names(sources) + "\n\n| type | in batches |");
-        kinds.values().stream()
-                .filter(kind -> !kind.contains(source))
-                .forEach(kind -> text.append(" in ").append(names(kind)).append(" |"));
+        sinks.forEach(kind -> text.append(" in ").append(names(kind)).append(" |"));
         text.append("\n|---|---|").append("---|".repeat(sinks.size())).append('\n');
         for (SourceType type : source.sourceTypes()) {
             text.append("| ")
                     .append(code(type.nativeType()))
                     .append(" | ")
                     .append(code(type.type().notation()));
-            for (Connector sink : sinks) {
-                text.append(" | ").append(cell(type.type(), sink.targetType(type.type(), false)));
+            for (List<Connector> sink : sinks) {
+                text.append(" | ").append(cell(type.type(), sink.get(0).targetType(type.type(), false)));
             }
             text.append(" |\n");
         }

@@ -31,6 +31,24 @@ public interface Connector {
      */
     TargetType targetType(LogicalType type, boolean inKey);
 
+    /** The same for one connection, of a kind whose options say what tables are made of. */
+    default TargetType targetType(Connection connection, LogicalType type, boolean inKey) {
+        return targetType(type, inKey);
+    }
+
+    /**
+     * Whether its tests run the whole contract kit against a server of this kind; a plan warns of one that is not.
+     * Where they do not, what is written here follows the server's documentation.
+     */
+    default boolean certified() {
+        return true;
+    }
+
+    /** Whether it has sinks; otherwise {@link #sink} refuses every connection. */
+    default boolean isWritable() {
+        return true;
+    }
+
     /**
      * Opens a source. The network is dialled at the first use.
      *

@@ -33,6 +33,18 @@ public final class Connectors {
     }
 
     /**
+     * What a reader of a plan should know of the kind of a connection.
+     *
+     * @throws GodwitException CONNECTOR_UNKNOWN or CONNECTION_OPTION_REFUSED
+     */
+    public List<String> notesOn(Connection connection) {
+        return of(connection).certified()
+                ? List.of()
+                : List.of("connection " + connection.name() + ": connector " + connection.type()
+                        + " is not certified: no test runs against such a server");
+    }
+
+    /**
      * The connector of a connection, whose options it has checked.
      *
      * @throws GodwitException CONNECTOR_UNKNOWN or CONNECTION_OPTION_REFUSED

@@ -4,6 +4,7 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Names and addresses of the servers that connections lead to. */
 public final class Hosts {
@@ -19,7 +20,15 @@ public final class Hosts {
      * @throws GodwitException CONNECTION_OPTION_REFUSED, where it has none, or what it has is none
      */
     public static String of(Connection connection) {
-        String host = connection.host();
+        return checked(connection, connection.host());
+    }
+
+    /**
+     * A host that a connection names, its own or one of its options.
+     *
+     * @throws GodwitException CONNECTION_OPTION_REFUSED, where it is null, or none
+     */
+    public static String checked(Connection connection, @Nullable String host) {
         if (host == null || !HOST.matcher(host).matches()) {
             throw new GodwitException(
                     ErrorCode.CONNECTION_OPTION_REFUSED,

@@ -1,7 +1,10 @@
 package io.godwit.connector;
 
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.CloseStep;
@@ -14,6 +17,7 @@ import io.godwit.core.question.SinkQuestions.QuarantinePage;
 import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
@@ -96,10 +100,34 @@ public interface Sink extends AutoCloseable {
         void write(byte[] tuples, int offset, int length, int rows);
 
         /**
-         * Ends the streaming; rows that the target refused are in the quarantine, and the claimed ledger row says how
-         * many.
+         * Keeps a row that the reader refused in the quarantine, in this transaction. Comes between calls of
+         * {@link #write}, and only where the plan has a quarantine.
          *
-         * @return the tally of the quarantined rows
+         * @throws io.godwit.core.error.GodwitException QUARANTINE_FULL; NOT_SUPPORTED, by default, where the sink keeps
+         *     no quarantine
+         */
+        default void refused(ReaderRefusal row) {
+            throw new GodwitException(
+                    ErrorCode.NOT_SUPPORTED,
+                    row.place() + ": " + row.reason() + "; this kind of sink keeps no refused rows",
+                    "Take quarantine: out of the job and mend the row.");
+        }
+
+        /**
+         * Marks rows of the quarantine as replayed by the claimed subtask: they are listed no more.
+         *
+         * @throws io.godwit.core.error.GodwitException SOURCE_CHANGED where one of them is not open; NOT_SUPPORTED, by
+         *     default, where the sink keeps no quarantine
+         */
+        default void replayed(KeptRows rows) {
+            throw new GodwitException(ErrorCode.NOT_SUPPORTED, "this kind of sink keeps no refused rows", "");
+        }
+
+        /**
+         * Ends the streaming; rows that the target or the reader refused are in the quarantine, and the claimed ledger
+         * row says how many.
+         *
+         * @return the tally of the quarantined rows, both kinds
          * @throws io.godwit.core.error.GodwitException ROW_REFUSED naming table and key, or QUARANTINE_FULL
          */
         Tally finish();

@@ -49,6 +49,21 @@ public interface Source extends AutoCloseable {
     /** Reads the rows of a split, all from one snapshot, each field in the layout of its column's logical type. */
     void read(ReadRequest request, RowConsumer rows);
 
+    /**
+     * Reads a row by itself that was handed over as malformed once, under what the request says of its columns now: the
+     * consumer is given the row, or the malformed row again. Most kinds hand over none.
+     *
+     * @param context as {@link MalformedRow} had it, and so {@code raw}
+     */
+    default void readAgain(ReadRequest request, byte[] context, byte[] raw, RowConsumer rows) {
+        rows.malformed(new MalformedRow(
+                request.table().name().display(),
+                "this kind of source reads no row by itself",
+                "Export the row, mend it, and load it.",
+                raw,
+                context));
+    }
+
     @Override
     void close();
 

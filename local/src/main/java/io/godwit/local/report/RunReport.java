@@ -45,6 +45,12 @@ public final class RunReport {
                 exitCode == 0
                         ? console.green(outcome)
                         : run.state() == RunState.COMPLETED ? console.yellow(outcome) : console.red(outcome));
+        if (run.replays() != null) {
+            console.line("It replays quarantined rows of " + run.replays() + ", which holds what is still open.");
+        } else if (run.openRows() > 0 && run.state() == RunState.COMPLETED && !console.isJson()) {
+            console.line("See them: godwit quarantine " + run.run() + "; once the cause is mended: godwit quarantine "
+                    + run.run() + " --replay");
+        }
         if (run.deadLetters() > 0) {
             console.line(console.yellow(run.deadLetters() + " events of this run are in the dead letters: godwit"
                     + " dead-letters " + run.run()));
@@ -70,13 +76,14 @@ public final class RunReport {
                 : run.state().name();
         return String.format(
                 Locale.ROOT,
-                "%s  %d %s  %d rows  %s%d quarantined  %d differences  %s",
+                "%s  %d %s  %d rows  %s%d quarantined%s  %d differences  %s",
                 word,
                 run.tables().size(),
                 run.tables().size() == 1 ? "table" : "tables",
                 run.total().written().rows(),
                 run.total().filtered() > 0 ? run.total().filtered() + " filtered  " : "",
                 run.total().quarantined().rows(),
+                run.replayed() == 0 ? "" : " (" + run.replayed() + " replayed, " + run.openRows() + " open)",
                 differing,
                 Amounts.seconds(seconds));
     }

@@ -10,13 +10,15 @@ public final class ValidationText {
 
     /** Prints it, and answers with the command's exit code: 0 equal, 3 differences. */
     public static int print(Console console, ValidationReport report) {
-        TextTable table = new TextTable("table", "target", ">source rows", ">target rows", ">differences");
+        TextTable table =
+                new TextTable("table", "target", ">source rows", ">target rows", ">in quarantine", ">differences");
         for (TableComparison each : report.tables()) {
             table.row(
                     each.source(),
                     each.target(),
                     Amounts.rows(each.sourceRows()),
                     Amounts.rows(each.targetRows()),
+                    Amounts.rows(each.refusedRows()),
                     Amounts.rows(each.differences()));
         }
         table.lines().forEach(console::line);

@@ -8,6 +8,7 @@ import io.godwit.core.question.PlannerQuestions;
 import io.godwit.core.question.PlannerQuestions.ControlRun;
 import io.godwit.core.question.PlannerQuestions.QuarantinedOf;
 import io.godwit.core.question.PlannerQuestions.QuarantinedRows;
+import io.godwit.core.question.PlannerQuestions.ReplayRun;
 import io.godwit.core.question.PlannerQuestions.StartRun;
 import io.godwit.core.question.PlannerQuestions.Started;
 import io.godwit.core.question.PlannerQuestions.ValidateRun;
@@ -113,6 +114,17 @@ public class RunsResource {
         return planner.control(new ControlRun(id(run), Action.valueOf(action.toUpperCase(Locale.ROOT))));
     }
 
+    /** By the job as the catalog has it now. */
+    @POST
+    @Path("{run}/replay")
+    @Operation(
+            summary = "Starts a run that writes the quarantined rows of this one; an unfinished one is gone on with.")
+    @RolesAllowed({Role.OPERATOR, Role.ADMIN})
+    public Started replay(@PathParam("run") String run) {
+        RunId id = id(run);
+        return handling.ofRequest("replay", () -> planner.replay(new ReplayRun(id)));
+    }
+
     /** Reads both sides again; names at most {@code limit} differences per table. */
     @POST
     @Path("{run}/validation")
@@ -125,7 +137,7 @@ public class RunsResource {
     /** Rows with their values: for those who may start runs only. */
     @GET
     @Path("{run}/quarantine")
-    @Operation(summary = "Rows of a run that its target refused, after one of them; none after the last.")
+    @Operation(summary = "Rows of a run that were refused, after one of them; none after the last.")
     @RolesAllowed({Role.OPERATOR, Role.ADMIN})
     public QuarantinedRows quarantine(
             @PathParam("run") String run,

@@ -51,6 +51,12 @@ public final class History {
             written(store, event, fact);
         } else if (event.fact() instanceof Fact.SubtaskWasSplit fact) {
             split(store, event, fact);
+        } else if (event.fact() instanceof Fact.Replays fact) {
+            update(
+                    store,
+                    "update ops.run set replays = ? where run = ?",
+                    fact.of().value(),
+                    event.run().value());
         }
         return true;
     }
@@ -122,9 +128,10 @@ public final class History {
         Tally before;
         long filteredBefore;
         boolean wasRead;
+        boolean written;
         lockSubtask(store, subtask);
         try (PreparedStatement select = store.prepareStatement(
-                "select read_rows, read_bytes, read_digest, read_sequence, filtered_rows from ops.subtask"
+                "select read_rows, read_bytes, read_digest, read_sequence, filtered_rows, written from ops.subtask"
                         + " where subtask = ?")) {
             select.setString(1, subtask.value());
             try (ResultSet row = select.executeQuery()) {
@@ -135,6 +142,7 @@ public final class History {
                 wasRead = row.getLong(4) > 0;
                 before = tally(row.getLong(1), row.getLong(2), row.getLong(3));
                 filteredBefore = row.getLong(5);
+                written = row.getBoolean(6);
             }
         }
         update(
@@ -153,7 +161,8 @@ public final class History {
                 """
                 update ops.run_table set read_rows = read_rows + ?, read_bytes = read_bytes + ?,
                     subtasks_read = subtasks_read + ?, read_millis = read_millis + ?,
-                    read_digest = read_digest + ?, filtered_rows = filtered_rows + ?
+                    read_digest = read_digest + ?, filtered_rows = filtered_rows + ?,
+                    left_out_rows = left_out_rows + ?
                 where run = ? and step = ? and ordinal = ?""",
                 read.rows() - before.rows(),
                 read.bytes() - before.bytes(),
@@ -162,6 +171,7 @@ public final class History {
                 BigDecimal.valueOf(read.digest().sum())
                         .subtract(BigDecimal.valueOf(before.digest().sum())),
                 filtered - filteredBefore,
+                written ? filtered - filteredBefore : 0,
                 subtask.run().value(),
                 subtask.step().step(),
                 subtask.table());
@@ -183,7 +193,8 @@ public final class History {
                 update ops.run_table set written_rows = written_rows + ?, written_bytes = written_bytes + ?,
                     written_digest = written_digest + ?, quarantined_rows = quarantined_rows + ?,
                     quarantined_digest = quarantined_digest + ?, subtasks_written = subtasks_written + 1,
-                    write_millis = write_millis + ?
+                    write_millis = write_millis + ?,
+                    left_out_rows = left_out_rows + (select filtered_rows from ops.subtask where subtask = ?)
                 where run = ? and step = ? and ordinal = ?""",
                 fact.written().rows(),
                 fact.written().bytes(),
@@ -191,6 +202,7 @@ public final class History {
                 fact.quarantined().rows(),
                 fact.quarantined().digest().sum(),
                 fact.millis(),
+                fact.subtask().value(),
                 fact.subtask().run().value(),
                 fact.subtask().step().step(),
                 fact.subtask().table());

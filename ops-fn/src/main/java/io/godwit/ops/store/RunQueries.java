@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads run history. Every answer is bounded by a limit that the caller gives. */
 public final class RunQueries {
     private static final String RUNS =
-            "select r.*, (select count(*) from ops.dead_letter d where d.run = r.run) as dead_letters from ops.run r";
+            "select r.*, (select count(*) from ops.dead_letter d where d.run = r.run) as dead_letters, "
+                    + "(select coalesce(sum(t.written_rows + t.left_out_rows), 0) from ops.run c "
+                    + "join ops.run_table t on t.run = c.run where c.replays = r.run) as replayed from ops.run r";
 
     private final ObjectMapper json;
 
@@ -97,7 +99,9 @@ public final class RunQueries {
                 row.getLong("last_sequence") - row.getLong("facts"),
                 row.getInt("dead_letters"),
                 total,
-                tables);
+                tables,
+                row.getString("replays") == null ? null : new RunId(row.getString("replays")),
+                row.getLong("replayed"));
     }
 
     private static List<TableView> tables(Connection store, String run) throws SQLException {

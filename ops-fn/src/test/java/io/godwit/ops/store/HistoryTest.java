@@ -104,6 +104,43 @@ class HistoryTest {
         assertThat(view.endedAt()).isEqualTo(BEGUN);
     }
 
+    /** What a reader left out is open until its subtask is written: only that marks it. */
+    @Test
+    void replayedAreRowsOfWrittenSubtasksOnly() throws SQLException {
+        RunId first = RunId.of("first", BEGUN);
+        RunId replay = RunId.of("first", BEGUN.plusSeconds(60));
+        SubtaskId refused = SubtaskId.of(StepId.of(first, "copy"), 0, 0);
+        SubtaskId again = SubtaskId.of(StepId.of(replay, "copy"), 0, 0);
+        SubtaskId failing = SubtaskId.of(StepId.of(replay, "copy"), 0, 1);
+        AttemptId attempt = new AttemptId("a");
+        Tally five = new Tally(5, 500, HALF);
+        Tally two = new Tally(2, 200, HALF);
+        fold(
+                first,
+                List.of(new RunRecorded(
+                        first, 1, BEGUN, new Fact.SubtaskWasWritten(refused, attempt, Tally.ZERO, five, 9))));
+        List<RunRecorded> facts = List.of(
+                new RunRecorded(replay, 1, BEGUN, new Fact.Replays(first)),
+                new RunRecorded(replay, 2, BEGUN, new Fact.SubtaskWasRead(failing, attempt, Tally.ZERO, 5, 2)));
+        fold(replay, facts);
+        assertThat(fold(first, List.of()).openRows()).isEqualTo(5);
+
+        // In whatever order: its filtered rows become known after it is written.
+        fold(
+                replay,
+                List.of(
+                        new RunRecorded(
+                                replay, 4, BEGUN, new Fact.SubtaskWasWritten(again, attempt, two, Tally.ZERO, 9)),
+                        new RunRecorded(replay, 3, BEGUN, new Fact.SubtaskWasRead(again, attempt, two, 5, 1))));
+        assertThat(fold(first, List.of()).openRows()).isEqualTo(2);
+
+        fold(
+                replay,
+                List.of(new RunRecorded(
+                        replay, 5, BEGUN, new Fact.SubtaskWasWritten(failing, attempt, Tally.ZERO, Tally.ZERO, 9))));
+        assertThat(fold(first, List.of()).openRows()).isZero();
+    }
+
     private RunView fold(RunId run, List<RunRecorded> facts) throws SQLException {
         try (Connection store = server.connect("postgres")) {
             for (RunRecorded fact : facts) {

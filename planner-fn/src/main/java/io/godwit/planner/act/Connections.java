@@ -13,7 +13,7 @@ public final class Connections {
         Set<String> names = new TreeSet<>();
         for (Job.Step step : job.steps()) {
             step.migrate().from().stream().map(Migrate.From::connection).forEach(names::add);
-            names.add(step.migrate().to().connection());
+            step.migrate().targets().stream().map(Migrate.To::connection).forEach(names::add);
         }
         return names;
     }

@@ -4,10 +4,12 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.event.Event.RunControlled;
 import io.godwit.core.event.Event.RunControlled.Action;
+import io.godwit.core.job.Job;
 import io.godwit.core.question.PlannerQuestions.Started;
 import io.godwit.core.run.RunId;
 import io.godwit.planner.run.RunSignal;
 import io.godwit.planner.store.ControlStore;
+import io.godwit.planner.store.Documents;
 import io.godwit.planner.store.Run;
 import io.godwit.planner.store.Runs;
 import java.lang.System.Logger;
@@ -35,6 +37,12 @@ public final class Controls {
     public Started control(RunId id, Action action) {
         Run after = store.transact(session -> {
             Run run = Runs.lock(session, id).orElseThrow(() -> unknown(id));
+            if (action == Action.RETRY) {
+                Runs.replays(session, id)
+                        .flatMap(first -> Runs.find(session, first))
+                        .ifPresent(first -> Replays.requireNewest(
+                                session, first, Documents.get(session, run.jobDocument(), Job.class)));
+            }
             return steering.signal(session, run, signalOf(action));
         });
         dispatcher.dispatch();

@@ -17,6 +17,9 @@ public final class Dependents {
 
     /** Starts those that waited for this run alone. Its state is stored. */
     void start(Session session, Run completed) {
+        if (Runs.replays(session, completed.id()).isPresent()) {
+            return; // of a run that completed, and started them then
+        }
         for (CatalogJob job : Catalog.jobsAfter(session, completed.job())) {
             if (Runs.allCompleted(session, job.upstream(), completed)) {
                 requests.create(session, job, completed.planTime(), Map.of());

@@ -69,12 +69,15 @@ public final class Requests {
             }
             List<Run> unfinished = Runs.unfinished(session, job.name());
             for (Run run : unfinished) {
-                if (question.planTime() == null && isSame(session, run, job, question.parameters())) {
+                // A replay loads nothing of what a run of the job does.
+                if (question.planTime() == null
+                        && Runs.replays(session, run.id()).isEmpty()
+                        && isSame(session, run, job, question.parameters())) {
                     return new Started(run.id(), run.status().state(), true);
                 }
             }
             if (!unfinished.isEmpty()) {
-                throw another(unfinished.get(0));
+                throw another(session, unfinished.get(0));
             }
             Run run = create(session, job, planTime, question.parameters()).orElseThrow();
             return new Started(run.id(), run.status().state(), false);
@@ -106,7 +109,7 @@ public final class Requests {
         return Optional.of(run);
     }
 
-    private static boolean isSame(Session session, Run run, CatalogJob job, Map<String, String> parameters) {
+    static boolean isSame(Session session, Run run, CatalogJob job, Map<String, String> parameters) {
         Job definition = Documents.get(session, job.document(), Job.class);
         return run.jobDocument().equals(job.document())
                 && run.connections().equals(connectionsOf(session, definition))
@@ -128,11 +131,14 @@ public final class Requests {
                 "Apply its job file first: godwit apply FILE");
     }
 
-    private static GodwitException another(Run run) {
+    static GodwitException another(Session session, Run run) {
+        String what = Runs.replays(session, run.id())
+                .map(first -> "a replay of rows that run " + first + " quarantined")
+                .orElse("of another definition, plan time or parameters");
         return new GodwitException(
                 ErrorCode.RUN_STATE_REFUSES,
-                "job %s: its run %s is %s, and of another definition, plan time or parameters"
-                        .formatted(run.job(), run.id(), run.status().state()),
+                "job %s: its run %s is %s, and %s"
+                        .formatted(run.job(), run.id(), run.status().state(), what),
                 "Wait until it has ended, or end it: godwit cancel " + run.id());
     }
 }

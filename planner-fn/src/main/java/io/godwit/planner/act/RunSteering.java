@@ -18,6 +18,7 @@ import io.godwit.planner.store.DutyKind;
 import io.godwit.planner.store.Proofs;
 import io.godwit.planner.store.Run;
 import io.godwit.planner.store.Runs;
+import io.godwit.planner.store.SealingKeys;
 import io.godwit.planner.store.Session;
 import io.godwit.planner.store.Steps;
 import io.godwit.planner.store.SubtaskSets;
@@ -30,10 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class RunSteering {
     private final Owing owing;
     private final Dependents dependents;
+    private final boolean seals;
 
-    public RunSteering(Owing owing, Dependents dependents) {
+    /** @param seals whether payloads of runs that are planned from now on are sealed */
+    public RunSteering(Owing owing, Dependents dependents, boolean seals) {
         this.owing = owing;
         this.dependents = dependents;
+        this.seals = seals;
     }
 
     /**
@@ -76,6 +80,9 @@ public final class RunSteering {
         ErrorInfo why = error != null ? error : signal == RunSignal.CLOSED ? run.error() : null;
         Runs.save(session, next, why);
         record(session, run, next, why);
+        if (next.status().state().isEnded()) {
+            SealingKeys.destroy(session, next.id());
+        }
         return follow(session, next, signal);
     }
 
@@ -85,7 +92,13 @@ public final class RunSteering {
             case RETRY -> {
                 return retry(session, run);
             }
-            case PLANNED, RESUME -> {
+            case PLANNED -> {
+                if (seals) {
+                    SealingKeys.make(session, run.id());
+                }
+                return advance(session, run);
+            }
+            case RESUME -> {
                 return advance(session, run);
             }
             case ALL_PUBLISHED -> {
@@ -119,6 +132,9 @@ public final class RunSteering {
         }
         // A close that the sink never answered is overtaken: reopening says what is true now.
         Duties.drop(session, run.id());
+        if (SealingKeys.has(session, run.id())) {
+            SealingKeys.make(session, run.id());
+        }
         SubtaskSets.tryAgain(session, run.id());
         for (StepStatus step : Steps.of(session, run.id())) {
             StepId id = StepId.of(run.id(), step.name());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts what is due. Of runs that were missed while nobody ticked the latest is made up for, once; where the job's
- * last run has not ended the due one is left out, and that run's history says so.
+ * last run has not ended the due one is left out, and that run's history says so. A replay is not waited out so: what
+ * is due stays due until it has ended.
  */
 public final class Schedules {
     private final ControlStore store;
@@ -52,8 +53,11 @@ public final class Schedules {
             latest = next;
             next = cron.after(job.cron(), zone, latest);
         }
-        Catalog.nextDue(session, job.name(), next);
         List<Run> unfinished = Runs.unfinished(session, job.name());
+        if (unfinished.stream().anyMatch(run -> Runs.replays(session, run.id()).isPresent())) {
+            return;
+        }
+        Catalog.nextDue(session, job.name(), next);
         if (unfinished.isEmpty()) {
             requests.create(session, job, latest, Map.of());
         } else {

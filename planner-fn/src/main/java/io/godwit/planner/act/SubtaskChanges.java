@@ -110,7 +110,7 @@ public final class SubtaskChanges {
         for (Decided each : all) {
             Announced announced = each.after().announced();
             if (each.after().state() == SubtaskState.READ && each.before().announced() == null && announced != null) {
-                ranges.put(each.before().id(), announced.range());
+                ranges.put(announced.readAs() == null ? each.before().id() : announced.readAs(), announced.range());
             }
         }
         Lanes.announced(session, ranges);
@@ -151,7 +151,8 @@ public final class SubtaskChanges {
         return new ErrorInfo(
                 ErrorCode.QUARANTINE_FULL,
                 "step " + step + ": more rows were refused than its quarantine allows",
-                "They are in the table godwit.quarantine of the target's database, with key and reason. Mend the rows, or"
-                        + " raise the limit, and retry the run.");
+                "godwit quarantine " + step.run()
+                        + " lists them by key or place and reason. Mend the rows, the mapping or"
+                        + " the target, or raise the limit, and run the job anew.");
     }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What readers and writers tell, in one transaction for all events of a run that come at a time. Events that are
@@ -74,7 +75,11 @@ public final class SubtaskEvents {
                     event.id() + ": " + event.range().lane().topic() + " is the topic of no pool",
                     "Where a pool was taken away, nothing needs doing: its subtasks are read again.");
         }
-        tell(event.subtask(), true, subtask -> machine.rowsReady(subtask, event));
+        tell(new Told(
+                event.subtask(),
+                true,
+                subtask -> machine.rowsReady(subtask, event),
+                other -> machine.rowsReadyOfOther(other, event)));
         probe.reached(Probe.Step.ROWS_RECORDED, event.subtask());
         dispatcher.dispatch();
     }
@@ -111,7 +116,11 @@ public final class SubtaskEvents {
     }
 
     private void tell(SubtaskId id, boolean liveOnly, Function<Subtask, Outcome> decision) {
-        lines.get(Math.floorMod(id.run().hashCode(), lines.size())).ask(new Told(id, liveOnly, decision));
+        tell(new Told(id, liveOnly, decision, null));
+    }
+
+    private void tell(Told told) {
+        lines.get(Math.floorMod(told.subtask().run().hashCode(), lines.size())).ask(told);
     }
 
     /** A transaction for each run: none waits, with another's row locked, for a run that is busy. */
@@ -129,6 +138,7 @@ public final class SubtaskEvents {
     private void take(Session session, Run run, List<Told> told) {
         Map<SubtaskId, Subtask> subtasks =
                 Subtasks.find(session, told.stream().map(Told::subtask).collect(toSet()));
+        Set<SubtaskId> together = together(session, told);
         List<Decided> decided = new ArrayList<>();
         for (Told each : told) {
             Subtask subtask = subtasks.get(each.subtask());
@@ -140,11 +150,48 @@ public final class SubtaskEvents {
                 Decided of = new Decided(subtask, each.decision().apply(subtask));
                 decided.add(of);
                 subtasks.put(each.subtask(), of.after());
+                if (together.contains(each.subtask())) {
+                    decided.addAll(ofOthers(session, each, of, subtasks));
+                }
             }
         }
         changes.apply(session, run, decided);
     }
 
-    /** An event, and what it means for its subtask. */
-    private record Told(SubtaskId subtask, boolean liveOnly, Function<Subtask, Outcome> decision) {}
+    /** Those whose rows are others' too. */
+    private static Set<SubtaskId> together(Session session, List<Told> told) {
+        Set<SubtaskId> shared = told.stream()
+                .filter(each -> each.forOthers() != null)
+                .map(Told::subtask)
+                .collect(toSet());
+        return shared.isEmpty() ? shared : Subtasks.readTogether(session, shared);
+    }
+
+    /** What rows that were taken are to those that are read together with their subtask. */
+    private static List<Decided> ofOthers(Session session, Told told, Decided own, Map<SubtaskId, Subtask> subtasks) {
+        Function<Subtask, Outcome> forOthers = told.forOthers();
+        if (forOthers == null || !(own.outcome() instanceof Outcome.Changed)) {
+            return List.of();
+        }
+        List<Decided> decided = new ArrayList<>();
+        for (Subtask waiting : Subtasks.waitingWith(session, told.subtask())) {
+            Subtask other = subtasks.getOrDefault(waiting.id(), waiting);
+            Decided of = new Decided(other, forOthers.apply(other));
+            decided.add(of);
+            subtasks.put(other.id(), of.after());
+        }
+        return decided;
+    }
+
+    /**
+     * An event, and what it means for its subtask.
+     *
+     * @param forOthers what it means, once it was taken, for those that are read together with the subtask; null:
+     *     nothing
+     */
+    private record Told(
+            SubtaskId subtask,
+            boolean liveOnly,
+            Function<Subtask, Outcome> decision,
+            @Nullable Function<Subtask, Outcome> forOthers) {}
 }

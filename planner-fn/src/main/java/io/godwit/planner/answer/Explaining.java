@@ -5,18 +5,12 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Consistency;
 import io.godwit.core.job.Job;
-import io.godwit.core.plan.Plan.PlannedTable;
-import io.godwit.core.plan.Plan.StepPlan;
-import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.PlannerQuestions.ExplainedPlan;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.PlanJob;
 import io.godwit.core.question.PlannerQuestions.Plans;
-import io.godwit.core.question.SinkQuestions.Preparation;
-import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.run.RunId;
 import io.godwit.planner.act.Connections;
-import io.godwit.planner.planning.Functions;
 import io.godwit.planner.planning.Planning;
 import io.godwit.planner.planning.RunPlanning;
 import io.godwit.planner.store.Catalog;
@@ -38,12 +32,10 @@ import java.util.Map;
 public final class Explaining {
     private final ControlStore store;
     private final RunPlanning planning;
-    private final Functions functions;
 
-    public Explaining(ControlStore store, RunPlanning planning, Functions functions) {
+    public Explaining(ControlStore store, RunPlanning planning) {
         this.store = store;
         this.planning = planning;
-        this.functions = functions;
     }
 
     Plans plan(PlanJob question) {
@@ -76,21 +68,11 @@ public final class Explaining {
         PlannedRun planned = planning.plan(new Planning(RunId.of(job.name(), now), job, now, parameters, named), false);
         List<String> statements = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        for (StepPlan step : planned.plan().steps()) {
-            if (!step.tables().isEmpty()) {
-                Preparation preparation = preview(step);
-                statements.addAll(preparation.statements());
-                preparation.notes().forEach(note -> notes.add(step.id().step() + ": " + note));
-            }
-        }
+        planning.rehearse(planned.plan()).forEach((step, preparation) -> {
+            statements.addAll(preparation.statements());
+            preparation.notes().forEach(note -> notes.add(step.step() + ": " + note));
+        });
         return new ExplainedPlan(job.name(), planned.plan(), statements, notes, guarantee(planned));
-    }
-
-    private Preparation preview(StepPlan step) {
-        List<TablePlan> tables = step.tables().stream().map(PlannedTable::table).toList();
-        return functions
-                .writersOf(tables.get(0).sink())
-                .previewPreparation(new PrepareStep(step.id(), tables, step.before()));
     }
 
     private static String guarantee(PlannedRun planned) {

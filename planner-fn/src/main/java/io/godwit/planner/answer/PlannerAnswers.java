@@ -4,6 +4,7 @@ import io.godwit.core.question.PlannerQuestions;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.question.SourceQuestions.Preview;
 import io.godwit.planner.act.Controls;
+import io.godwit.planner.act.Replays;
 import io.godwit.planner.act.Requests;
 import io.godwit.planner.store.Catalog;
 import io.godwit.planner.store.ControlStore;
@@ -18,6 +19,7 @@ public final class PlannerAnswers implements PlannerQuestions {
     private final Validating validating;
     private final Looking looking;
     private final Refused refused;
+    private final Replays replays;
 
     public PlannerAnswers(
             ControlStore store,
@@ -27,7 +29,8 @@ public final class PlannerAnswers implements PlannerQuestions {
             Controls controls,
             Validating validating,
             Looking looking,
-            Refused refused) {
+            Refused refused,
+            Replays replays) {
         this.store = store;
         this.applying = applying;
         this.explaining = explaining;
@@ -36,6 +39,7 @@ public final class PlannerAnswers implements PlannerQuestions {
         this.validating = validating;
         this.looking = looking;
         this.refused = refused;
+        this.replays = replays;
     }
 
     @Override
@@ -81,5 +85,10 @@ public final class PlannerAnswers implements PlannerQuestions {
     @Override
     public QuarantinedRows quarantined(QuarantinedOf question) {
         return refused.rows(question);
+    }
+
+    @Override
+    public Started replay(ReplayRun question) {
+        return replays.replay(question);
     }
 }

@@ -35,6 +35,12 @@ public final class Validating {
                     "run " + id + " is " + run.status().state() + ": only a completed one can be validated",
                     "Wait until it is COMPLETED, or retry it where it failed.");
         }
+        store.transact(session -> Runs.replays(session, id)).ifPresent(first -> {
+            throw new GodwitException(
+                    ErrorCode.RUN_STATE_REFUSES,
+                    "run " + id + " replays rows of a quarantine: there is no source to compare with",
+                    "Its own proof is in its report. The run that it replays is " + first + ".");
+        });
         List<StepId> steps = store.transact(session -> Steps.of(session, id)).stream()
                 .map(step -> StepId.of(id, step.name()))
                 .toList();

@@ -4,11 +4,14 @@ import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Job;
 import io.godwit.core.plan.Plan.StepPlan;
+import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.planner.act.Dispatcher;
 import io.godwit.planner.act.Notes;
 import io.godwit.planner.act.RunSteering;
 import io.godwit.planner.planning.Planning;
+import io.godwit.planner.planning.ReplayPlanning;
+import io.godwit.planner.planning.ReplayPlanning.Replay;
 import io.godwit.planner.planning.RunPlanning;
 import io.godwit.planner.planning.Topics;
 import io.godwit.planner.run.RunSignal;
@@ -27,14 +30,21 @@ import java.util.Map;
 public final class PlanWork implements DutyWork {
     private final ControlStore store;
     private final RunPlanning planning;
+    private final ReplayPlanning replays;
     private final Topics topics;
     private final RunSteering steering;
     private final Dispatcher dispatcher;
 
     public PlanWork(
-            ControlStore store, RunPlanning planning, Topics topics, RunSteering steering, Dispatcher dispatcher) {
+            ControlStore store,
+            RunPlanning planning,
+            ReplayPlanning replays,
+            Topics topics,
+            RunSteering steering,
+            Dispatcher dispatcher) {
         this.store = store;
         this.planning = planning;
+        this.replays = replays;
         this.topics = topics;
         this.steering = steering;
         this.dispatcher = dispatcher;
@@ -45,17 +55,25 @@ public final class PlanWork implements DutyWork {
         store.change(session ->
                 Runs.lock(session, run.id()).ifPresent(now -> steering.signal(session, now, RunSignal.PLANNING_BEGUN)));
         Planning question = store.transact(session -> questionOf(session, run));
-        if (RunPlanning.holdsSnapshots(question.job())) {
+        RunId replayed =
+                store.transact(session -> Runs.replays(session, run.id())).orElse(null);
+        if (replayed == null && RunPlanning.holdsSnapshots(question.job())) {
             // Before they are held: whatever happens then, somebody lets go of them.
             store.change(session -> Runs.willHoldSnapshots(session, run.id()));
         }
-        PlannedRun planned = planning.plan(question, true);
+        Replay replay = replayed == null ? null : replays.plan(question, replayed);
+        PlannedRun planned = replay == null ? planning.plan(question, true) : replay.run();
+        // No step shall have changed its sink when a later one is found to be refused by its own.
+        planning.rehearse(planned.plan());
         topics.ensureFor(planned.routes());
         return (session, now) -> {
             if (now.status().state() != RunState.PLANNING) {
                 return;
             }
             Plans.store(session, planned);
+            if (replay != null) {
+                replay.documents().forEach((id, document) -> Documents.keep(session, id, document));
+            }
             for (StepPlan step : planned.plan().steps()) {
                 Notes.record(session, step.id(), step.notes());
             }

@@ -75,6 +75,15 @@ public final class SplitWork implements DutyWork {
     }
 
     private List<PlannedSplit> partsOf(Parts.Splitting whole, TablePlan table) {
+        if (table.replays()) {
+            // What it takes is a document, not a split: parts would have none.
+            throw new GodwitException(
+                    ErrorCode.SUBTASK_TOO_LARGE,
+                    whole.id() + " replays quarantined rows of "
+                            + table.definition().name() + ", which takes longer than a request may, and is not split",
+                    "Give the functions more time (godwit.request.budget, and on Knative timeoutSeconds); then retry"
+                            + " the run.");
+        }
         SourceSplits answer = functions
                 .readersOf(table.source())
                 .splitAgain(new SplitAgain(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Readers and writers to ask, by pool. */
 public final class Functions {
@@ -34,23 +35,30 @@ public final class Functions {
     }
 
     /**
-     * The pools that reach both connections.
+     * The pools that reach a source and all the sinks that its rows go into.
      *
      * @throws GodwitException NOT_SUPPORTED where there is none
      */
-    public List<String> between(Connection source, Connection sink) {
-        List<String> both = source.pools().stream()
-                .filter(sink.pools()::contains)
+    public List<String> between(Connection source, List<Connection> sinks) {
+        List<String> all = source.pools().stream()
+                .filter(pool -> sinks.stream().allMatch(sink -> sink.pools().contains(pool)))
                 .filter(pools::containsKey)
                 .toList();
-        if (both.isEmpty()) {
+        if (all.isEmpty()) {
             throw new GodwitException(
                     ErrorCode.NOT_SUPPORTED,
-                    "no pool reaches both connection %s (pools %s) and connection %s (pools %s); there are %s"
-                            .formatted(source.name(), source.pools(), sink.name(), sink.pools(), pools.keySet()),
-                    "Name under pools: of both connections one whose functions reach both.");
+                    "no pool reaches both connection %s (pools %s) and %s; there are %s"
+                            .formatted(
+                                    source.name(),
+                                    source.pools(),
+                                    sinks.stream()
+                                            .map(sink ->
+                                                    "connection %s (pools %s)".formatted(sink.name(), sink.pools()))
+                                            .collect(Collectors.joining(" and ")),
+                                    pools.keySet()),
+                    "Name under pools: of all of them one whose functions reach all.");
         }
-        return both;
+        return all;
     }
 
     private Pooled reaching(Connection connection) {

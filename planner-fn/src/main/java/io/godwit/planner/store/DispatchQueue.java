@@ -80,7 +80,10 @@ public final class DispatchQueue {
                 .list(DispatchQueue::underWay);
     }
 
-    /** Routes of steps that are open, of runs that are running. */
+    /**
+     * Routes of steps that are open, of runs that are running. Steps that are read together wait for one another's
+     * sinks: rows that one of them cannot take yet would be read for it once more.
+     */
     public static List<Route> routes(Session session) {
         return session.sql("""
                         select t.run, t.step, t.source, t.sink, t.pools, t.max_reads, t.max_writes, r.concurrency
@@ -88,10 +91,16 @@ public final class DispatchQueue {
                         join planner.step s on s.run = r.id and s.state = 'OPEN' and s.unwritten > 0
                         join planner.route t on t.run = s.run and t.step = s.name
                         where r.state not in ('COMPLETED', 'FAILED', 'CANCELLED') and r.state = 'RUNNING' and not r.failing
+                          and (s.together is null or not exists (
+                              select from planner.step o where o.run = s.run and o.together = s.together
+                                and o.state in ('WAITING', 'PREPARING', 'CLOSED', 'REOPENING')))
                         """).list(DispatchQueue::route);
     }
 
-    /** The fronts of routes' queues, each as long as there is room, without what backs off. */
+    /**
+     * The fronts of routes' queues, each as long as there is room, without what backs off. Of subtasks that are read
+     * together one is read at a time: whoever waits besides gets its rows.
+     */
     public static Map<Route, Deque<Queued>> fronts(Session session, Map<Route, Integer> rooms) {
         List<Route> routes = List.copyOf(rooms.keySet());
         Map<Route, Deque<Queued>> fronts = new HashMap<>();
@@ -104,6 +113,9 @@ public final class DispatchQueue {
                             select id, estimated_bytes, reads, position from planner.subtask s
                             where s.run = r.run and s.step = r.step and s.source = r.source and s.sink = r.sink
                               and s.state = 'PENDING' and (s.not_before is null or s.not_before <= now())
+                              and (s.together is null or not exists (
+                                  select from planner.subtask o where o.together = s.together and o.id < s.id
+                                    and o.state in ('PENDING', 'READING')))
                             order by s.position limit r.room) q
                         order by r.n, q.position
                         """,
@@ -214,7 +226,7 @@ public final class DispatchQueue {
                         from unnest(?::text[], ?::bigint[]) as g (id, lease)
                         where s.id = g.id and s.state = 'READ'
                         returning s.id, s.table_plan, s.pool, s.attempt, s.topic, s.lane, s.first_offset, s.last_offset,
-                                  s.batches, s.read_rows, s.read_bytes, s.read_digest, s.writes
+                                  s.batches, s.read_rows, s.read_bytes, s.read_digest, s.writes, s.read_as
                         """,
                         writes.stream()
                                 .map(write -> write.subtask().id().value())
@@ -267,6 +279,7 @@ public final class DispatchQueue {
                 new AttemptId(row.getString(4)),
                 new BatchRange(lane, row.getLong(7), row.getLong(8), row.getInt(9)),
                 new Tally(row.getLong(10), row.getLong(11), new Digest(row.getLong(12))),
-                row.getInt(13));
+                row.getInt(13),
+                row.getString(14) == null ? null : new SubtaskId(row.getString(14)));
     }
 }

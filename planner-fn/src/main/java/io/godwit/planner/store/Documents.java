@@ -16,6 +16,12 @@ public final class Documents {
                 .update();
     }
 
+    /** A document that may be there. */
+    public static <T> java.util.Optional<T> find(Session session, String id, Class<T> form) {
+        return session.sql("select body from godwit.document where id = ?", id)
+                .first(row -> JsonText.read(row.getString(1), form));
+    }
+
     /** A document that something points to. */
     public static <T> T get(Session session, String id, Class<T> form) {
         return session.sql("select body from godwit.document where id = ?", id)

@@ -17,8 +17,8 @@ public final class Lanes {
             Comparator.comparing(Lane::topic).thenComparing(Lane::partition);
 
     /**
-     * The ranges were announced. Where nothing else lies in a lane, its highest offset counts anew: topics may be
-     * remade. Lanes are locked in one order.
+     * The ranges were announced, each of the subtask that was read. Where nothing else lies in a lane, its highest
+     * offset counts anew: topics may be remade. Lanes are locked in one order.
      */
     public static void announced(Session session, Map<SubtaskId, BatchRange> ranges) {
         List<@Nullable Object[]> values = ranges.entrySet().stream()
@@ -32,7 +32,7 @@ public final class Lanes {
                             when exists (
                                 select from planner.subtask s
                                 where s.state in ('READ', 'WRITING') and s.topic = excluded.topic and s.lane = excluded.lane
-                                  and s.batches > 0 and s.id <> ?)
+                                  and s.batches > 0 and coalesce(s.read_as, s.id) <> ?)
                             then greatest(planner.lane.highest, excluded.highest)
                             else excluded.highest end
                         """, values);

@@ -1,6 +1,7 @@
 package io.godwit.planner.store;
 
 import io.godwit.core.event.Event;
+import io.godwit.core.event.Fact;
 import io.godwit.platform.json.Json;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -17,6 +18,11 @@ public final class Outbox {
     /** Facts kept after they were taken: as many as a broker may hold undelivered. */
     private static final int KEPT_FACTS = 20_000;
 
+    /** How often a run's state is told again, and how long after the last time. */
+    private static final long TOLD_AGAIN = 2;
+
+    private static final Duration TOLD_AGAIN_AFTER = Duration.ofSeconds(10);
+
     private static final String FACT = Event.Type.RUN_RECORDED.name();
 
     private Outbox() {}
@@ -31,14 +37,16 @@ public final class Outbox {
         Iterator<Event> each = events.iterator();
         return session.sql(
                         """
-                        insert into planner.outbox (type, event, traceparent)
-                        select type, event, (select r.traceparent from planner.run r where r.id = run)
-                        from unnest(?::text[], ?::text[], ?::text[]) with ordinality as e (type, event, run, n) order by n
+                        insert into planner.outbox (type, event, traceparent, tell_again)
+                        select type, event, (select r.traceparent from planner.run r where r.id = run), again
+                        from unnest(?::text[], ?::text[], ?::text[], ?::int[]) with ordinality
+                            as e (type, event, run, again, n) order by n
                         returning id, traceparent
                         """,
                         events.stream().map(event -> event.type().name()).toList(),
                         events.stream().map(Json::text).toList(),
-                        events.stream().map(Outbox::tracedRun).toList())
+                        events.stream().map(Outbox::tracedRun).toList(),
+                        events.stream().map(Outbox::tellAgain).toList())
                 .list(row -> new Letter(row.getLong(1), each.next(), row.getString(2)));
     }
 
@@ -48,6 +56,20 @@ public final class Outbox {
             return read.subtask().run().value();
         }
         return event instanceof Event.SubtaskWrite write ? write.subtask().run().value() : "";
+    }
+
+    /** A run whose last state got lost on its way would look under way for ever. */
+    private static Long tellAgain(Event event) {
+        boolean state = event instanceof Event.RunRecorded fact && fact.fact() instanceof Fact.StateChanged;
+        return state ? TOLD_AGAIN : 0;
+    }
+
+    /** Has states of runs told again that were told a while ago. */
+    static void tellAgain(Session session) {
+        session.sql("""
+                        update planner.outbox set sent_at = null, tell_again = tell_again - 1
+                        where tell_again > 0 and sent_at < now() - ? * interval '1 millisecond'
+                        """, TOLD_AGAIN_AFTER.toMillis()).update();
     }
 
     static long waiting(Session session) {

@@ -45,6 +45,7 @@ public final class OutboxPublisher {
 
     /** Publishes what has lain in the outbox for {@code age}: its publisher has died, or the broker was away. */
     public void sweep(ControlStore store, Duration age) {
+        store.change(Outbox::tellAgain);
         List<Letter> left;
         do {
             left = store.transact(session -> Outbox.leftOver(session, age, SWEPT_AT_ONCE));

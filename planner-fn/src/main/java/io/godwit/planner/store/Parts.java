@@ -45,7 +45,7 @@ public final class Parts {
         if (!waits) {
             return;
         }
-        SubtaskRows rows = new SubtaskRows(step);
+        SubtaskRows rows = new SubtaskRows(step, null);
         int next = splitsOf(session, table);
         for (PlannedSplit part : parts) {
             rows.add(table, next++, part);

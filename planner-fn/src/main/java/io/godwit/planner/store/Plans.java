@@ -47,8 +47,8 @@ public final class Plans {
         session.sql(
                         """
                         insert into planner.step (run, name, ordinal, state, needs, before_load, after_load, bearable_rows,
-                            bearable_percent, deep, tables, subtasks, unwritten)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            bearable_percent, deep, tables, subtasks, unwritten, together)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         step.id().run().value(),
                         step.id().step(),
@@ -62,7 +62,8 @@ public final class Plans {
                         terms.deep(),
                         step.tables().size(),
                         subtasks,
-                        subtasks)
+                        subtasks,
+                        step.together())
                 .update();
     }
 
@@ -120,7 +121,7 @@ public final class Plans {
                         .mapToLong(PlannedSplit::estimatedBytes)
                         .toArray()))
                 .reversed());
-        SubtaskRows rows = new SubtaskRows(step.id());
+        SubtaskRows rows = new SubtaskRows(step.id(), step.together());
         for (PlannedTable table : tables) {
             for (int split = 0; split < table.splits().size(); split++) {
                 rows.add(table.table(), split, table.splits().get(split));

@@ -60,6 +60,34 @@ public final class Runs {
                 .map(TraceParent::parse);
     }
 
+    /** The run whose quarantined rows it replays; empty where it is no replay. */
+    public static Optional<RunId> replays(Session session, RunId id) {
+        return session.sql("select replays from planner.run where id = ? and replays is not null", id.value())
+                .first(row -> new RunId(row.getString(1)));
+    }
+
+    /** Its replays, the oldest first. */
+    public static List<RunId> replaysOf(Session session, RunId id) {
+        return session.sql("select id from planner.run where replays = ? order by created_at, id", id.value())
+                .list(row -> new RunId(row.getString(1)));
+    }
+
+    /** The last run of the same job that was made after it and has completed, replays left out. */
+    public static Optional<RunId> completedAfter(Session session, RunId id) {
+        return session.sql("""
+                        select l.id from planner.run l join planner.run r on l.job = r.job
+                        where r.id = ? and (l.created_at, l.id) > (r.created_at, r.id) and l.state = 'COMPLETED'
+                          and l.replays is null
+                        order by l.created_at desc, l.id desc limit 1
+                        """, id.value()).first(row -> new RunId(row.getString(1)));
+    }
+
+    /** Notes of a new run that it replays another. */
+    public static void replaying(Session session, RunId id, RunId of) {
+        session.sql("update planner.run set replays = ? where id = ?", of.value(), id.value())
+                .update();
+    }
+
     /** The run, locked until the transaction ends; empty where nobody has heard of it. */
     public static Optional<Run> lock(Session session, RunId id) {
         return session.sql(COLUMNS + "where id = ? for update", id.value()).first(Runs::read);

@@ -6,6 +6,7 @@ import io.godwit.planner.run.StepState;
 import io.godwit.planner.run.StepStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,21 @@ public final class Steps {
     /** Whether both sides are read again once it is published. */
     public static boolean isDeep(Session session, StepId step) {
         return is(session, "deep", step);
+    }
+
+    /** Whether rows of it were ever put into quarantine. */
+    public static boolean hasQuarantined(Session session, StepId step) {
+        return stateOf(session, step).isPresent() && is(session, "quarantined > 0", step);
+    }
+
+    /** A step, and those of the same name of its run's replays, the oldest first: where its refused rows may lie. */
+    public static List<StepId> withReplays(Session session, StepId step) {
+        List<StepId> steps = new ArrayList<>(List.of(step));
+        Runs.replaysOf(session, step.run()).stream()
+                .map(replay -> StepId.of(replay, step.step()))
+                .filter(replayed -> stateOf(session, replayed).isPresent())
+                .forEach(steps::add);
+        return steps;
     }
 
     private static boolean is(Session session, String column, StepId step) {

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of single subtasks of runs whose rows are locked. */
@@ -29,7 +30,7 @@ public final class Subtasks {
     private static final String COLUMNS = """
             select id, state, reads, writes, tries, topic, lane, attempt, first_offset, last_offset, batches,
                    read_rows, read_bytes, read_digest, written_attempt, written_rows, written_bytes, written_digest,
-                   quarantined_rows, quarantined_bytes, quarantined_digest
+                   quarantined_rows, quarantined_bytes, quarantined_digest, read_as
             from planner.subtask
             """;
 
@@ -40,6 +41,22 @@ public final class Subtasks {
         List<Subtask> found =
                 session.sql(COLUMNS + "where id = any (?)", values(ids)).list(Subtasks::read);
         return withEarlier(session, found).stream().collect(toMap(Subtask::id, subtask -> subtask));
+    }
+
+    /** Which of them are read together with others. */
+    public static Set<SubtaskId> readTogether(Session session, Collection<SubtaskId> ids) {
+        return Set.copyOf(
+                session.sql("select id from planner.subtask where id = any (?) and together is not null", values(ids))
+                        .list(row -> new SubtaskId(row.getString(1))));
+    }
+
+    /** Those that are read together with one that was read, and wait to be. */
+    public static List<Subtask> waitingWith(Session session, SubtaskId read) {
+        return withEarlier(
+                session, session.sql(COLUMNS + """
+                        where together = (select together from planner.subtask where id = ?) and id <> ?
+                          and state in ('PENDING', 'READING') order by id
+                        """, read.value(), read.value()).list(Subtasks::read));
     }
 
     /** Those of a run whose reader or writer did not answer in time. */
@@ -80,13 +97,14 @@ public final class Subtasks {
         }));
         session.each("""
                 update planner.subtask
-                set state = ?, tries = ?, lease_until = null,
+                set state = ?, reads = ?, tries = ?, lease_until = null,
                     not_before = case when ? > 0 then now() + ? * interval '1 millisecond' end,
                     topic = coalesce(?, topic), lane = coalesce(?, lane),
                     attempt = ?, first_offset = ?, last_offset = ?, batches = ?,
                     read_rows = ?, read_bytes = ?, read_digest = ?,
                     written_attempt = ?, written_rows = ?, written_bytes = ?, written_digest = ?,
-                    quarantined_rows = ?, quarantined_bytes = ?, quarantined_digest = ?, error = ?
+                    quarantined_rows = ?, quarantined_bytes = ?, quarantined_digest = ?, error = ?,
+                    read_as = ?, pool = coalesce((select pool from planner.subtask r where r.id = ?), pool)
                 where id = ?
                 """, changes.stream().map(Subtasks::values).toList());
     }
@@ -95,9 +113,11 @@ public final class Subtasks {
         Subtask next = change.next();
         long delay = change.delay().toMillis();
         Announced announced = next.announced();
+        SubtaskId readAs = announced == null ? null : announced.readAs();
         LedgerHolds holds = next.holds();
         return new @Nullable Object[] {
             next.state().name(),
+            next.reads(),
             next.tries(),
             delay,
             delay,
@@ -118,6 +138,9 @@ public final class Subtasks {
             holds == null ? null : holds.quarantined().bytes(),
             holds == null ? null : holds.quarantined().digest().sum(),
             JsonText.writeOrNull(change.error()),
+            readAs == null ? null : readAs.value(),
+            // Its rows lie in the topic of the pool that the other was read in: then, not later.
+            readAs == null || change.before().announced() != null ? null : readAs.value(),
             next.id().value()
         };
     }
@@ -188,7 +211,8 @@ public final class Subtasks {
         return new Announced(
                 new AttemptId(attempt),
                 new BatchRange(lane, row.getLong("first_offset"), row.getLong("last_offset"), row.getInt("batches")),
-                tally(row, row.findColumn("read_rows")));
+                tally(row, row.findColumn("read_rows")),
+                row.getString("read_as") == null ? null : new SubtaskId(row.getString("read_as")));
     }
 
     private static @Nullable LedgerHolds holds(ResultSet row) throws SQLException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What decides a subtask's next state.
  *
- * @param reads how often it was given to readers
+ * @param reads how often it was given to readers, by itself or with others that are read together with it
  * @param writes how often it was given to writers
  * @param tries how often it came to nothing, since the run was started or retried
  * @param announced the attempt to write; null unless READ, WRITING or WRITTEN
@@ -51,6 +51,11 @@ public record Subtask(
 
     Subtask announcing(Announced rows) {
         return new Subtask(id, SubtaskState.READ, reads, writes, tries, rows, earlier, holds);
+    }
+
+    /** As if it had been read itself. */
+    Subtask sharing(Announced rows) {
+        return new Subtask(id, SubtaskState.READ, reads + 1, writes, tries, rows, earlier, holds);
     }
 
     /** Its rows in the exchange are of no use any more; what they were is kept, for the case that they were written. */

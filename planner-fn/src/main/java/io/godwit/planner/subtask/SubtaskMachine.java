@@ -52,6 +52,22 @@ public record SubtaskMachine(int attempts, Backoff backoff) {
     }
 
     /**
+     * Rows were announced for another subtask, and taken, which is read together with this one: they are its own too,
+     * unless it has some. Whoever may be reading it besides comes too late.
+     */
+    public Outcome rowsReadyOfOther(Subtask subtask, RowsReady event) {
+        if (subtask.state() != SubtaskState.PENDING && subtask.state() != SubtaskState.READING) {
+            return new Stale("it is " + subtask.state());
+        }
+        if (subtask.knows(event.attempt())) {
+            return new Stale("attempt " + event.attempt() + " was given up");
+        }
+        return new Changed(
+                subtask.sharing(new Announced(event.attempt(), event.range(), event.read(), event.subtask())),
+                new Fact.SubtaskWasRead(subtask.id(), event.attempt(), event.read(), event.millis(), event.filtered()));
+    }
+
+    /**
      * A writer says that the ledger holds the subtask. What does not fit what was announced is not taken from an event:
      * the ledger itself is asked, which {@link #written} then hears. So is what nobody was told to write: nobody can
      * have written it.

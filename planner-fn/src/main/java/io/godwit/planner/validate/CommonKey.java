@@ -19,7 +19,7 @@ final class CommonKey {
         }
         List<String> all =
                 tables.get(0).columns().stream().map(ColumnPlan::target).toList();
-        return tables.stream().map(table -> table.with(all, table.columns())).toList();
+        return tables.stream().map(table -> table.toBuilder().key(all).build()).toList();
     }
 
     /** As readers and writers choose it: the plan's key, else the source's primary key where all of it is mapped. */

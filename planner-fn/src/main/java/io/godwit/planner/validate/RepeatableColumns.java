@@ -25,10 +25,10 @@ final class RepeatableColumns {
     }
 
     private static TablePlan without(Set<String> random, TablePlan table) {
-        return table.with(
-                table.key(),
-                table.columns().stream()
+        return table.toBuilder()
+                .columns(table.columns().stream()
                         .filter(column -> !random.contains(column.target()))
-                        .toList());
+                        .toList())
+                .build();
     }
 }

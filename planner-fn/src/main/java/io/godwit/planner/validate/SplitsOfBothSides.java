@@ -28,6 +28,7 @@ final class SplitsOfBothSides {
     private static boolean isKeyRange(TablePlan table, Split split) {
         return split instanceof Split.KeyRange range
                 && range.partition() == null
+                && !range.columns().isEmpty()
                 && range.columns().stream().allMatch(column -> comparesAlike(table, column));
     }
 

@@ -9,19 +9,22 @@ import io.godwit.core.question.SinkQuestions;
 import io.godwit.core.question.SourceQuestions.KeyHash;
 import io.godwit.core.question.SourceQuestions.KeysOfBucket;
 import io.godwit.core.question.SourceQuestions.TallyRows;
+import io.godwit.core.run.StepId;
 import io.godwit.core.run.Tally;
 import io.godwit.planner.planning.Functions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * One target table against all the sources that were written into it.
  *
  * <p>Split by split where there is one source and its splits are ranges of a key that compares alike on both sides; the
  * whole table at once otherwise. What differs is spread over buckets by a hash of the key, and only buckets that differ
- * are compared key by key. Rows that only the target has count where all of it is the run's.
+ * are compared key by key. Rows that only the target has count where all of it is the run's. What the sink refused
+ * stands in for the rows that the target lacks.
  */
 final class TargetComparison {
     static final int BUCKETS = 256;
@@ -33,41 +36,61 @@ final class TargetComparison {
     static final int MOST_KEYS = 100_000;
 
     private final Functions functions;
+    private final RefusedBySink refused;
     private final List<TablePlan> tables;
+    /** Steps that have refused rows. */
+    private final List<StepId> refusing;
+
     private final int limit;
     private final List<Difference> named = new ArrayList<>();
     private long sourceRows;
     private long targetRows;
+    private long refusedRows;
     private long differences;
 
-    TargetComparison(Functions functions, List<TablePlan> tables, int limit) {
+    TargetComparison(Functions functions, RefusedBySink refused, List<TablePlan> tables, int limit) {
         this.functions = functions;
+        this.refused = refused;
         this.tables = CommonKey.of(RepeatableColumns.of(tables));
         this.limit = limit;
+        this.refusing = tables.stream()
+                .map(TablePlan::step)
+                .distinct()
+                .filter(refused::isPossible)
+                .toList();
     }
 
     TableComparison compare(List<Split> splits) {
-        if (SplitsOfBothSides.areComparable(tables, splits)) {
-            splits.forEach(this::comparePart);
+        if (!SplitsOfBothSides.areComparable(tables, splits)) {
+            compareParts(List.of(new Split.Whole(null)));
+        } else if (refusing.isEmpty()) {
+            splits.forEach(split -> compareParts(List.of(split)));
         } else {
-            comparePart(null);
+            compareParts(splits); // of a refused row is not known which of them has it
         }
         String sources = tables.stream()
                 .map(table -> table.source().name() + ": " + table.definition().name())
                 .collect(Collectors.joining(", "));
         TablePlan first = tables.get(0);
         return new TableComparison(
-                sources, first.sink().name() + ": " + first.target(), sourceRows, targetRows, differences, named);
+                sources,
+                first.sink().name() + ": " + first.target(),
+                sourceRows,
+                targetRows,
+                refusedRows,
+                differences,
+                named);
     }
 
-    private void comparePart(@Nullable Split split) {
-        Tally source = sum(sourceTallies(split, 1));
-        Tally target =
-                sum(sink().tallySink(new TallyRows(tables.get(0), split, 1)).buckets());
+    private void compareParts(List<Split> parts) {
+        Tally source = sum(sourceTallies(parts, 1));
+        Tally target = sum(sinkTallies(parts, 1));
+        Tally aside = sum(refusedTallies(1));
         sourceRows += source.rows();
         targetRows += target.rows();
-        if (!source.provesEqual(target)) {
-            compareBuckets(split, bucketsFor(Math.max(source.rows(), target.rows())));
+        refusedRows += aside.rows();
+        if (!source.provesEqual(target.plus(aside))) {
+            compareBuckets(parts, bucketsFor(Math.max(source.rows(), target.rows())));
         }
     }
 
@@ -76,27 +99,33 @@ final class TargetComparison {
         return (int) Math.max(BUCKETS, Math.min(MOST_BUCKETS, 4 * rows / MOST_KEYS));
     }
 
-    private void compareBuckets(@Nullable Split split, int buckets) {
-        List<Tally> source = sourceTallies(split, buckets);
-        List<Tally> target =
-                sink().tallySink(new TallyRows(tables.get(0), split, buckets)).buckets();
+    private void compareBuckets(List<Split> parts, int buckets) {
+        List<Tally> source = sourceTallies(parts, buckets);
+        List<Tally> target = sinkTallies(parts, buckets);
+        List<Tally> aside = refusedTallies(buckets);
         for (int bucket = 0; bucket < buckets; bucket++) {
-            if (!source.get(bucket).provesEqual(target.get(bucket))) {
-                compareKeys(split, buckets, bucket);
+            if (!source.get(bucket).provesEqual(target.get(bucket).plus(aside.get(bucket)))) {
+                compareKeys(parts, buckets, bucket);
             }
         }
     }
 
-    private void compareKeys(@Nullable Split split, int buckets, int bucket) {
+    private void compareKeys(List<Split> parts, int buckets, int bucket) {
         List<KeyHash> source = new ArrayList<>();
-        for (TablePlan table : tables) {
-            source.addAll(functions
-                    .readersOf(table.source())
-                    .keysOfSource(new KeysOfBucket(table, split, buckets, bucket, MOST_KEYS))
+        List<KeyHash> target = new ArrayList<>();
+        for (Split part : parts) {
+            for (TablePlan table : tables) {
+                source.addAll(functions
+                        .readersOf(table.source())
+                        .keysOfSource(new KeysOfBucket(table, part, buckets, bucket, MOST_KEYS))
+                        .keys());
+            }
+            target.addAll(sink().keysOfSink(new KeysOfBucket(tables.get(0), part, buckets, bucket, MOST_KEYS))
                     .keys());
         }
-        List<KeyHash> target = sink().keysOfSink(new KeysOfBucket(tables.get(0), split, buckets, bucket, MOST_KEYS))
-                .keys();
+        for (StepId step : refusing) {
+            target.addAll(refused.keys(step, tables.get(0), buckets, bucket, MOST_KEYS));
+        }
         KeyDifferences found = KeyDifferences.between(source, target, !isShared(), limit - named.size());
         differences += found.count();
         named.addAll(found.named());
@@ -108,21 +137,36 @@ final class TargetComparison {
         return first.targetExists() && !first.mode().loadsAside();
     }
 
-    private List<Tally> sourceTallies(@Nullable Split split, int buckets) {
-        List<Tally> sums = new ArrayList<>();
-        for (TablePlan table : tables) {
-            List<Tally> of = functions
-                    .readersOf(table.source())
-                    .tallySource(new TallyRows(table, split, buckets))
-                    .buckets();
-            for (int bucket = 0; bucket < of.size(); bucket++) {
-                if (bucket < sums.size()) {
-                    sums.set(bucket, sums.get(bucket).plus(of.get(bucket)));
-                } else {
-                    sums.add(of.get(bucket));
-                }
+    private List<Tally> sourceTallies(List<Split> parts, int buckets) {
+        return perBucket(
+                buckets,
+                parts.stream()
+                        .flatMap(part -> tables.stream()
+                                .map(table -> functions
+                                        .readersOf(table.source())
+                                        .tallySource(new TallyRows(table, part, buckets))
+                                        .buckets())));
+    }
+
+    private List<Tally> sinkTallies(List<Split> parts, int buckets) {
+        return perBucket(
+                buckets,
+                parts.stream()
+                        .map(part -> sink().tallySink(new TallyRows(tables.get(0), part, buckets))
+                                .buckets()));
+    }
+
+    private List<Tally> refusedTallies(int buckets) {
+        return perBucket(buckets, refusing.stream().map(step -> refused.tallies(step, tables.get(0), buckets)));
+    }
+
+    private static List<Tally> perBucket(int buckets, Stream<List<Tally>> tallies) {
+        List<Tally> sums = new ArrayList<>(Collections.nCopies(buckets, Tally.ZERO));
+        tallies.forEach(each -> {
+            for (int bucket = 0; bucket < buckets; bucket++) {
+                sums.set(bucket, sums.get(bucket).plus(each.get(bucket)));
             }
-        }
+        });
         return sums;
     }
 

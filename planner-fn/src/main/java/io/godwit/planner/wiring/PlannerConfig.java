@@ -21,6 +21,8 @@ public interface PlannerConfig {
 
     Duty duty();
 
+    Exchange exchange();
+
     /** What is under way at once, where neither connection nor job says. */
     interface Window {
         /** Reads of a source connection, over all runs. */
@@ -116,5 +118,12 @@ public interface PlannerConfig {
         /** After how long another planner takes over from one that died. */
         @WithDefault("PT1M")
         Duration lease();
+    }
+
+    /** Rows on their way from readers to writers. */
+    interface Exchange {
+        /** Whether they are encrypted under a key of their run, which is destroyed when the run has ended. */
+        @WithDefault("false")
+        boolean sealed();
     }
 }

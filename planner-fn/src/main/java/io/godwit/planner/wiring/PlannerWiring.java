@@ -150,7 +150,8 @@ public class PlannerWiring {
                 config.attempts().backoff(),
                 config.attempts().longestBackoff(),
                 config.outbox().age(),
-                config.duty().lease());
+                config.duty().lease(),
+                config.exchange().sealed());
     }
 
     private static Functions functions(PoolsConfig config, Optional<String> token) {

@@ -1,11 +1,14 @@
 package io.godwit.connector.file;
 
 import io.godwit.connector.file.format.FileContent;
+import io.godwit.connector.file.format.Format;
 import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.StoredFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Files as their formats see them: what is compressed is not. */
@@ -15,6 +18,13 @@ final class Compression {
     private static final int BUFFER = 1 << 16;
 
     private Compression() {}
+
+    /** How names of files of a format may end. */
+    static List<String> endings(Format format) {
+        return format.endings().stream()
+                .flatMap(ending -> format.isPacked() ? Stream.of(ending) : Stream.of(ending, ending + ENDING))
+                .toList();
+    }
 
     static boolean isCompressed(String path) {
         return path.endsWith(ENDING);

@@ -6,6 +6,7 @@ import io.godwit.connector.file.format.MalformedRowException;
 import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.StoredFile;
 import io.godwit.connector.file.store.UnfitFilesException;
+import io.godwit.connector.json.TypeGuess;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class FileCatalog {
 
     /** Files of a folder that are looked into for its columns. */
     private static final int SAMPLED = 8;
+
+    private static final List<LogicalType> WHOLE = List.of(Scalar.INT2, Scalar.INT4, Scalar.INT8);
 
     private final FileStore store;
     private final Format format;
@@ -113,6 +117,10 @@ final class FileCatalog {
         List<StoredFile> files = new ArrayList<>();
         for (Manifest.Part part : manifest.files()) {
             StoredFile file = all.get(folder + "/" + part.path());
+            if (file == null) {
+                // Where case does not count, the list has it by the name of the folder that was made first.
+                file = store.find(folder + "/" + part.path()).orElse(null);
+            }
             if (file == null || file.bytes() != part.bytes()) {
                 // Or the table is being published at this moment: tried again, it will do.
                 throw new IOException(folder + "/" + part.path() + " is missing, or not what the manifest lists");
@@ -150,8 +158,7 @@ final class FileCatalog {
 
     /** The ending by which a file is one of this format; empty where it is none. */
     private Optional<String> ending(String path) {
-        return format.endings().stream()
-                .flatMap(ending -> java.util.stream.Stream.of(ending, ending + Compression.ENDING))
+        return Compression.endings(format).stream()
                 .filter(ending -> path.endsWith(ending) && !path.endsWith("/" + ending) && !path.equals(ending))
                 .findFirst();
     }
@@ -196,12 +203,45 @@ final class FileCatalog {
         }
         List<FileColumn> all = new ArrayList<>();
         columns.forEach((name, type) -> all.add(new FileColumn(name, type)));
+        partitions(table).forEach((name, guess) -> {
+            if (!columns.containsKey(name)) {
+                all.add(new FileColumn(name, guess.type()));
+            }
+        });
         return all;
+    }
+
+    /** What the names of its folders say, by column. */
+    private static Map<String, TypeGuess> partitions(TableFiles table) throws UnfitFilesException {
+        Map<String, TypeGuess> guesses = new LinkedHashMap<>();
+        String folder = table.folder();
+        if (folder == null) {
+            return guesses;
+        }
+        Set<String> names = null;
+        for (StoredFile file : table.files()) {
+            Map<String, @Nullable String> values = Partitions.of(file.path().substring(folder.length() + 1));
+            if (names != null && !names.equals(values.keySet())) {
+                throw new UnfitFilesException(file.path() + " lies in folders of other columns than other files of "
+                        + folder + "/: all must be partitioned alike");
+            }
+            names = values.keySet();
+            values.forEach((name, value) -> {
+                TypeGuess guess = guesses.computeIfAbsent(name, column -> new TypeGuess());
+                if (value != null) {
+                    guess.see(value);
+                }
+            });
+        }
+        return guesses;
     }
 
     private static LogicalType wider(LogicalType one, LogicalType other) {
         if (one.equals(other)) {
             return one;
+        }
+        if (WHOLE.contains(one) && WHOLE.contains(other)) {
+            return WHOLE.get(Math.max(WHOLE.indexOf(one), WHOLE.indexOf(other)));
         }
         LogicalType decimal = new Decimal(null, null);
         boolean numbers =

@@ -4,36 +4,50 @@ import io.godwit.connector.file.format.CsvDialect;
 import io.godwit.connector.file.format.CsvFormat;
 import io.godwit.connector.file.format.Format;
 import io.godwit.connector.file.format.JsonLinesFormat;
+import io.godwit.connector.file.format.parquet.ParquetFormat;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a connection's options say of its files. */
-record FileOptions(Format format, boolean compressed) {
+/**
+ * What a connection's options say of its files.
+ *
+ * @param partitions columns whose values name the folders of files that are written, from the outermost
+ */
+record FileOptions(Format format, boolean compressed, List<String> partitions) {
     static final Set<String> NAMES =
-            Set.of("format", "delimiter", "quote", "header", "encoding", "null", "types", "compression");
+            Set.of("format", "delimiter", "quote", "header", "encoding", "null", "types", "compression", "partition");
+
+    private static final Set<String> OF_CSV = Set.of("delimiter", "quote", "header", "encoding", "null", "types");
 
     private static final Map<String, String> DELIMITERS = Map.of("tab", "\t", "\\t", "\t");
 
     static FileOptions of(Connection connection) {
         Reader options = new Reader(connection);
-        boolean compressed = options.oneOf("compression", "none", "gzip").equals("gzip");
-        boolean csv = options.oneOf("format", "csv", "jsonl").equals("csv");
-        if (csv) {
-            return new FileOptions(new CsvFormat(options.dialect()), compressed);
+        String format = options.oneOf("format", List.of("csv", "jsonl", "parquet"));
+        boolean packed = format.equals("parquet");
+        String compression =
+                options.oneOf("compression", packed ? ParquetFormat.COMPRESSIONS : List.of("none", "gzip"));
+        List<String> partitions = options.partitions();
+        if (format.equals("csv")) {
+            return new FileOptions(new CsvFormat(options.dialect()), compression.equals("gzip"), partitions);
         }
         connection.options().keySet().stream()
-                .filter(name -> NAMES.contains(name) && !name.equals("format") && !name.equals("compression"))
+                .filter(OF_CSV::contains)
                 .findFirst()
                 .ifPresent(name -> {
                     throw options.refused(name, "is for format csv", "Leave it out.");
                 });
-        return new FileOptions(new JsonLinesFormat(), compressed);
+        return packed
+                ? new FileOptions(new ParquetFormat(compression), false, partitions)
+                : new FileOptions(new JsonLinesFormat(), compression.equals("gzip"), partitions);
     }
 
     /** How names of files end that are written. */
@@ -52,16 +66,30 @@ record FileOptions(Format format, boolean compressed) {
             return new CsvDialect(
                     delimiter,
                     quote,
-                    oneOf("header", "true", "false").equals("true"),
+                    oneOf("header", List.of("true", "false")).equals("true"),
                     encoding(),
                     nullText(delimiter, quote),
-                    oneOf("types", "guess", "text").equals("guess"));
+                    oneOf("types", List.of("guess", "text")).equals("guess"));
         }
 
-        String oneOf(String name, String standard, String other) {
-            String value = connection.options().getOrDefault(name, standard);
-            if (!value.equals(standard) && !value.equals(other)) {
-                throw refused(name, "is neither " + standard + " nor " + other, "Write one of the two.");
+        List<String> partitions() {
+            String value = connection.options().get("partition");
+            if (value == null) {
+                return List.of();
+            }
+            List<String> names =
+                    Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+            if (names.contains("") || names.size() > Set.copyOf(names).size()) {
+                throw refused("partition", "names a column twice, or none", "Write names of columns: country,day");
+            }
+            return names;
+        }
+
+        /** @param words the first is the standard */
+        String oneOf(String name, List<String> words) {
+            String value = connection.options().getOrDefault(name, words.get(0));
+            if (!words.contains(value)) {
+                throw refused(name, "is none of " + String.join(", ", words), "Write one of them.");
             }
             return value;
         }

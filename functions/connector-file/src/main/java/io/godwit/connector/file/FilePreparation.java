@@ -22,11 +22,13 @@ final class FilePreparation {
     private final FileStore store;
     private final FileCatalog catalog;
     private final Connection connection;
+    private final List<String> partitions;
 
-    FilePreparation(FileStore store, FileCatalog catalog, Connection connection) {
+    FilePreparation(FileStore store, FileCatalog catalog, Connection connection, List<String> partitions) {
         this.store = store;
         this.catalog = catalog;
         this.connection = connection;
+        this.partitions = partitions;
     }
 
     /** @param only whether only to tell what would be done */
@@ -56,16 +58,18 @@ final class FilePreparation {
                     "table " + name + ": rows of a condition cannot be taken out of files",
                     "Overwrite all with swap, or write each part into a folder of its own.");
         }
+        requirePartitions(table);
         Optional<Manifest> manifest = catalog.manifest(folder);
         if (manifest.isPresent()) {
             boolean fits = table.mode().loadsAside()
                     || table.create() == CreateMode.RECREATE
-                    || manifest.get().columns().equals(columns(table));
+                    || (manifest.get().columns().equals(columns(table))
+                            && manifest.get().partitions().equals(partitions));
             if (!fits) {
                 throw new GodwitException(
                         ErrorCode.TYPE_INCOMPATIBLE,
                         "connection " + connection.name() + ": the columns of " + folder
-                                + "/ are others than those of the step, and its files must be alike",
+                                + "/, or those that its files are partitioned by, are others than those of the step",
                         "Append to another folder, or replace it with mode swap.");
             }
             return Optional.empty();
@@ -83,10 +87,28 @@ final class FilePreparation {
                     "Name a table whose folder is empty: others' files are never mixed with ours.");
         }
         if (!only) {
-            store.put(folder + "/" + Manifest.NAME, new Manifest(columns(table)).write());
+            store.put(folder + "/" + Manifest.NAME, new Manifest(columns(table), partitions).write());
         }
         return Optional.of("create " + folder + "/" + Manifest.NAME + " ("
                 + table.columns().size() + " columns)");
+    }
+
+    private void requirePartitions(TablePlan table) {
+        List<String> names = columns(table).stream().map(FileColumn::name).toList();
+        for (String partition : partitions) {
+            if (!names.contains(partition)) {
+                throw refused(
+                        "option partition names column " + partition + ", which table "
+                                + table.target().display() + " has not",
+                        "Name its columns, or write the table through another connection.");
+            }
+        }
+        if (partitions.size() == names.size()) {
+            throw refused(
+                    "option partition names all columns of table "
+                            + table.target().display() + ", and none is left for its files",
+                    "Name fewer columns.");
+        }
     }
 
     private static List<FileColumn> columns(TablePlan table) {

@@ -24,10 +24,12 @@ import java.util.Map;
 final class FilePublication {
     private final FileStore store;
     private final FileCatalog catalog;
+    private final List<String> partitions;
 
-    FilePublication(FileStore store, FileCatalog catalog) {
+    FilePublication(FileStore store, FileCatalog catalog, List<String> partitions) {
         this.store = store;
         this.catalog = catalog;
+        this.partitions = partitions;
     }
 
     Published publish(PublishStep question, Units units) throws IOException {
@@ -65,7 +67,8 @@ final class FilePublication {
             List<Manifest.Part> parts = Manifest.parse(unit.content());
             for (int i = 0; i < parts.size(); i++) {
                 Manifest.Part part = parts.get(i);
-                String name = Staging.published(subtask, i, ending(part.path()));
+                String name = Staging.partition(subtask.step(), part.path())
+                        + Staging.published(subtask, i, ending(part.path()));
                 store.move(part.path(), folder + "/" + name);
                 written.computeIfAbsent(folder, key -> new ArrayList<>())
                         .add(new Manifest.Part(name, part.rows(), part.bytes()));
@@ -82,7 +85,7 @@ final class FilePublication {
 
     private String list(StepId step, String folder, TablePlan table, List<Manifest.Part> written) throws IOException {
         boolean replaces = table.mode().loadsAside() || table.create() == CreateMode.RECREATE;
-        Manifest before = catalog.manifest(folder).orElseGet(() -> new Manifest(FileSink.columns(table)));
+        Manifest before = catalog.manifest(folder).orElseGet(() -> new Manifest(FileSink.columns(table), partitions));
         Map<String, Manifest.Part> files = new LinkedHashMap<>();
         List<String> replaced = List.of();
         if (before.step().equals(step.value())) {
@@ -94,7 +97,8 @@ final class FilePublication {
             before.files().forEach(part -> files.put(part.path(), part));
         }
         written.forEach(part -> files.put(part.path(), part));
-        Manifest manifest = new Manifest(FileSink.columns(table), List.copyOf(files.values()), step.value(), replaced);
+        Manifest manifest =
+                new Manifest(FileSink.columns(table), partitions, List.copyOf(files.values()), step.value(), replaced);
         store.put(folder + "/" + Manifest.NAME, manifest.write());
         for (String path : replaced) {
             store.delete(folder + "/" + path);

@@ -1,5 +1,6 @@
 package io.godwit.connector.file;
 
+import io.godwit.connector.RangeFilter;
 import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Sink;
 import io.godwit.connector.file.format.FileColumn;
@@ -18,6 +19,8 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.QuarantinePage;
+import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.question.SourceQuestions.ConnectionReport;
 import io.godwit.core.run.StepId;
@@ -28,9 +31,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,30 +89,30 @@ final class FileSink implements Sink {
     public Preparation previewPreparation(PrepareStep question) {
         return errors.during(
                 "previewing step " + question.step(),
-                () -> new FilePreparation(store, catalog, connection).prepare(question, true));
+                () -> new FilePreparation(store, catalog, connection, options.partitions()).prepare(question, true));
     }
 
     @Override
     public Preparation prepare(PrepareStep question) {
-        List<String> places = question.tables().stream()
-                .map(table -> place(table.target()))
-                .distinct()
-                .toList();
         return ledgers.prepare(
                 question,
-                places,
+                errors.during("preparing step " + question.step(), () -> places(question.tables())),
                 displaced -> errors.during("preparing step " + question.step(), () -> {
                     for (StepId step : displaced) {
                         store.deleteFolder(Staging.folder(step));
                     }
-                    return new FilePreparation(store, catalog, connection).prepare(question, false);
+                    return new FilePreparation(store, catalog, connection, options.partitions())
+                            .prepare(question, false);
                 }));
     }
 
     /** The same for every run and every connection that writes there. */
-    private String place(TableName table) {
-        return connection.type() + " " + connection.host() + " " + connection.port() + " " + connection.database() + " "
-                + Tables.folder(table);
+    private List<String> places(List<TablePlan> tables) throws IOException {
+        Set<String> places = new LinkedHashSet<>();
+        for (TablePlan table : tables) {
+            places.add(connection.type() + " " + store.place(Tables.folder(table.target())));
+        }
+        return List.copyOf(places);
     }
 
     @Override
@@ -118,7 +123,7 @@ final class FileSink implements Sink {
     private Published publish(PublishStep question, SinkLedgers.Units units) {
         return errors.during(
                 "publishing step " + question.step(),
-                () -> new FilePublication(store, catalog).publish(question, units));
+                () -> new FilePublication(store, catalog, options.partitions()).publish(question, units));
     }
 
     @Override
@@ -149,6 +154,11 @@ final class FileSink implements Sink {
     }
 
     @Override
+    public QuarantinePage quarantine(QuarantineQuestion question) {
+        return ledgers.quarantine(question);
+    }
+
+    @Override
     public Transaction begin(TablePlan table, Duration most) {
         return new FileSinkTransaction(store, options, ledgers, errors, table, most);
     }
@@ -158,8 +168,11 @@ final class FileSink implements Sink {
         RangeFilter filter = RangeFilter.of(table, split);
         List<FileColumn> columns = columns(table);
         errors.during("reading back " + table.target().display(), () -> {
+            String folder = Tables.folder(table.target());
+            String staged = Staging.folder(table.step());
             for (StoredFile file : filesOf(table).values()) {
-                scan(file, columns, filter, rows);
+                String within = file.path().startsWith(staged + "/") ? staged : folder;
+                scan(file, file.path().substring(within.length() + 1), columns, filter, rows);
             }
             return true;
         });
@@ -188,11 +201,11 @@ final class FileSink implements Sink {
         return files;
     }
 
-    private void scan(StoredFile file, List<FileColumn> columns, RangeFilter filter, RowConsumer rows)
+    private void scan(StoredFile file, String below, List<FileColumn> columns, RangeFilter filter, RowConsumer rows)
             throws IOException {
         Format.Reading how = new Format.Reading(columns, true, Integer.MAX_VALUE - 64);
-        try (RowReader reader =
-                options.format().read(Compression.content(store, file), 0, Long.MAX_VALUE, how, columns)) {
+        try (RowReader reader = PartitionedReader.open(
+                options.format(), Compression.content(store, file), below, 0, Long.MAX_VALUE, how, columns)) {
             FieldWriter tuple = new FieldWriter();
             while (reader.next(tuple)) {
                 if (filter.takes(tuple.array(), tuple.length())) {

@@ -1,15 +1,20 @@
 package io.godwit.connector.file;
 
 import io.godwit.connector.Sink;
+import io.godwit.connector.file.format.FileColumn;
 import io.godwit.connector.file.format.RowWriter;
 import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.NewFile;
+import io.godwit.connector.file.store.UnfitFilesException;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.plan.KeptRows;
+import io.godwit.core.plan.QuarantineCount;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SinkLedgers;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.SubtaskId;
@@ -17,14 +22,21 @@ import io.godwit.core.run.Tally;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The writing of one subtask: into a file of its own, which the ledger's commit makes count. */
+/** The writing of one subtask: into files of its own, one a partition, which the ledger's commit makes count. */
 final class FileSinkTransaction implements Sink.Transaction {
+    /** So that memory, and what the store bears, stay bounded. */
+    private static final int MOST_PARTITIONS = 64;
+
     private final FileStore store;
     private final FileOptions options;
     private final FileErrors errors;
@@ -34,7 +46,9 @@ final class FileSinkTransaction implements Sink.Transaction {
     private final TupleFields fields;
     private final SinkLedgers.Writing writing;
     private @Nullable LedgerRow claimed;
-    private @Nullable OpenFile file;
+    private final PartitionedRows partitioned;
+    private final Map<String, OpenFile> files = new LinkedHashMap<>();
+    private @Nullable QuarantineCount refused;
     private List<Manifest.Part> parts = List.of();
     private boolean ended;
 
@@ -52,6 +66,7 @@ final class FileSinkTransaction implements Sink.Transaction {
         this.most = most;
         this.deadline = System.nanoTime() + most.toNanos();
         this.fields = new TupleFields(plan.columns().size());
+        this.partitioned = new PartitionedRows(FileSink.columns(plan), options.partitions());
         this.writing = ledgers.begin();
     }
 
@@ -63,11 +78,12 @@ final class FileSinkTransaction implements Sink.Transaction {
         private final RowWriter rows;
         private long count;
 
-        OpenFile(String path, NewFile target, FileOptions options, TablePlan plan) throws IOException {
+        OpenFile(String path, NewFile target, FileOptions options, List<FileColumn> columns, IntSupplier files)
+                throws IOException {
             this.path = path;
             this.target = target;
             this.out = options.compressed() ? new GZIPOutputStream(target, 1 << 16) : target;
-            this.rows = options.format().write(out, FileSink.columns(plan));
+            this.rows = options.format().write(out, columns, files);
         }
 
         Manifest.Part finish() throws IOException {
@@ -91,6 +107,7 @@ final class FileSinkTransaction implements Sink.Transaction {
         Optional<LedgerRow> held = writing.claim(row);
         if (held.isEmpty()) {
             claimed = row;
+            refused = plan.quarantine() == null ? null : new QuarantineCount(plan, row.subtask());
         }
         return held;
     }
@@ -107,36 +124,64 @@ final class FileSinkTransaction implements Sink.Transaction {
                     ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");
         }
         errors.during(doing(), () -> {
-            OpenFile open = open();
             int at = offset;
             for (int i = 0; i < rows; i++) {
                 at = fields.of(tuples, at, offset + length);
-                open.rows.row(fields);
+                OpenFile open = open(partitioned.folder(fields));
+                open.rows.row(partitioned.rest(fields));
+                open.count++;
             }
-            open.count += rows;
+            if (refused != null) {
+                refused.passed(rows);
+            }
             return true;
         });
     }
 
-    private OpenFile open() throws IOException {
+    private OpenFile open(String partition) throws IOException {
+        OpenFile file = files.get(partition);
         if (file == null) {
+            if (files.size() == MOST_PARTITIONS) {
+                throw new UnfitFilesException("rows of one subtask would lie in more than " + MOST_PARTITIONS
+                        + " partitions, which is what is written at once; partition by fewer columns or by coarser"
+                        + " values, or read in an order that keeps them together");
+            }
             LedgerRow row = claimed();
             AttemptId attempt = Objects.requireNonNull(row.attempt(), "a subtask is written by an attempt");
-            String path = Staging.file(row.subtask(), attempt, options.ending());
-            file = new OpenFile(path, store.create(path), options, plan);
+            String path = Staging.file(row.subtask(), attempt, partition, files.size(), options.ending());
+            file = new OpenFile(path, store.create(path), options, partitioned.inFile(), files::size);
+            files.put(partition, file);
         }
         return file;
     }
 
-    /** Nothing is refused row by row: a file takes what its types hold. */
+    @Override
+    public void refused(ReaderRefusal row) {
+        if (refused == null) {
+            throw new GodwitException(ErrorCode.DEFECT, "a reader refused a row of a plan without a quarantine", "");
+        }
+        writing.quarantine(claimed().subtask(), row.place(), row.code(), row.reason(), row.encode());
+        refused.refused(row.tally(), row.place(), row.reason());
+    }
+
+    @Override
+    public void replayed(KeptRows rows) {
+        long open = writing.replayed(claimed().subtask(), rows);
+        if (open != rows.rows().size()) {
+            throw rows.taken(open);
+        }
+    }
+
+    /** Only the reader refuses rows: a file takes what its types hold. */
     @Override
     public Tally finish() {
-        claimed();
-        OpenFile open = file;
-        if (open != null) {
-            parts = List.of(errors.during(doing(), open::finish));
-        }
-        return Tally.ZERO;
+        LedgerRow row = claimed();
+        Tally quarantined = refused == null ? Tally.ZERO : refused.finish();
+        claimed = new LedgerRow(row.subtask(), row.attempt(), row.written().minus(quarantined), quarantined);
+        List<Manifest.Part> finished = new ArrayList<>();
+        files.values().forEach(open -> finished.add(errors.during(doing(), open::finish)));
+        parts = finished;
+        return quarantined;
     }
 
     @Override
@@ -157,7 +202,7 @@ final class FileSinkTransaction implements Sink.Transaction {
         }
         ended = true;
         try {
-            if (file != null) {
+            for (OpenFile file : files.values()) {
                 file.target.close();
                 store.delete(file.path);
             }

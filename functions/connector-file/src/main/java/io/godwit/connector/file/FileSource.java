@@ -1,5 +1,6 @@
 package io.godwit.connector.file;
 
+import io.godwit.connector.MalformedRow;
 import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Source;
 import io.godwit.connector.file.format.FieldTexts;
@@ -27,8 +28,6 @@ import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.codec.FieldWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** Files as a source. What is read is what was planned: a file that changed since is refused. */
 final class FileSource implements Source {
     private static final int MOST_PREVIEWED = 1000;
-    private static final int ROWS_PER_LOOK = 256;
     private static final long MOST_PREVIEWED_BYTES = 16 << 20;
 
     private final Connection connection;
@@ -46,6 +44,7 @@ final class FileSource implements Source {
     private final Format format;
     private final FileErrors errors;
     private final FileCatalog catalog;
+    private final FilePlaces places;
 
     FileSource(Connection connection, FileStore store) {
         this.connection = connection;
@@ -53,6 +52,7 @@ final class FileSource implements Source {
         this.format = FileOptions.of(connection).format();
         this.errors = new FileErrors(true, connection);
         this.catalog = new FileCatalog(store, format, connection.database());
+        this.places = new FilePlaces(connection, store, format);
     }
 
     @Override
@@ -159,7 +159,7 @@ final class FileSource implements Source {
                 try (RowReader reader = open(table, columns, columns, file, 0, file.bytes(), MOST_PREVIEWED_BYTES)) {
                     TupleFields fields = new TupleFields(columns.size());
                     FieldWriter tuple = new FieldWriter();
-                    while (rows.size() < most && next(reader, tuple, file, 0)) {
+                    while (rows.size() < most && next(reader, tuple, file)) {
                         fields.of(tuple.array(), 0, tuple.length());
                         rows.add(texts.of(fields));
                         tuple.clear();
@@ -171,6 +171,14 @@ final class FileSource implements Source {
                     columns.stream().map(column -> column.type().notation()).toList(),
                     rows);
         });
+    }
+
+    private boolean next(RowReader reader, FieldWriter tuple, StoredFile file) throws IOException {
+        try {
+            return reader.next(tuple);
+        } catch (MalformedRowException e) {
+            throw places.malformed(e, file, 0);
+        }
     }
 
     @Override
@@ -186,57 +194,55 @@ final class FileSource implements Source {
         requireNoCondition(request.where());
         TableName name = request.table().name();
         errors.during("reading " + name.display(), () -> {
-            Reading reading = new Reading(request, rows);
+            FileReading reading = new FileReading(request, rows, places, errors);
             if (request.split() instanceof Split.FileRange range) {
                 requirePart(name, range.file());
-                reading.read(range, unchanged(range));
+                read(reading, request, unchanged(range), range.first(), range.end());
                 unchanged(range);
                 return true;
             }
             for (StoredFile file : files(name).files()) {
-                reading.read(new Split.FileRange(file.path(), file.version(), 0, file.bytes()), file);
+                read(reading, request, file, 0, file.bytes());
             }
             return true;
         });
     }
 
-    /** One reading of one split. */
-    private final class Reading {
-        private final ReadRequest request;
-        private final RowConsumer rows;
-        private final List<FileColumn> all;
-        private final List<FileColumn> wanted;
-        private final long deadline;
-        private final FieldWriter tuple = new FieldWriter();
-        private long read;
-
-        Reading(ReadRequest request, RowConsumer rows) {
-            this.request = request;
-            this.rows = rows;
-            this.all = columns(request.table().columns());
-            this.wanted = columns(request.columns());
-            Duration most = request.most();
-            this.deadline = most == null ? Long.MAX_VALUE : System.nanoTime() + most.toNanos();
+    private void read(FileReading reading, ReadRequest request, StoredFile file, long first, long end)
+            throws IOException {
+        TableFiles table = ofFile(request.table(), file);
+        List<FileColumn> all = columns(request.table().columns());
+        try (RowReader reader = open(table, all, columns(request.columns()), file, first, end, request.maxRowBytes())) {
+            reading.read(file, first, reader);
         }
+    }
 
-        void read(Split.FileRange range, StoredFile file) throws IOException {
-            TableFiles table = ofFile(request.table(), file);
-            try (RowReader reader = open(table, all, wanted, file, range.first(), range.end(), request.maxRowBytes())) {
-                while (next(reader, tuple, file, range.first())) {
-                    if (tuple.length() > request.maxRowBytes()) {
-                        throw tooLarge(request.maxRowBytes(), file.path(), "a row");
-                    }
+    @Override
+    public void readAgain(ReadRequest request, byte[] context, byte[] raw, RowConsumer rows) {
+        FileContent alone = new OneRow(context, raw);
+        FieldWriter tuple = new FieldWriter();
+        errors.during("reading a row again", () -> {
+            try (RowReader reader = format.read(
+                    alone,
+                    0,
+                    Long.MAX_VALUE,
+                    new Format.Reading(columns(request.table().columns()), false, request.maxRowBytes()),
+                    columns(request.columns()))) {
+                boolean found = reader.next(tuple);
+                if (!found || reader.next(new FieldWriter())) {
+                    rows.malformed(again("it is not one row", context, raw));
+                } else {
                     rows.row(tuple.array(), 0, tuple.length());
-                    tuple.clear();
-                    if (++read % ROWS_PER_LOOK == 0 && request.most() != null && System.nanoTime() > deadline) {
-                        throw new GodwitException(
-                                ErrorCode.SUBTASK_TOO_LARGE,
-                                "reading " + file.path() + " took longer than " + request.most(),
-                                "It is split again.");
-                    }
                 }
+            } catch (MalformedRowException e) {
+                rows.malformed(again(String.valueOf(e.getMessage()), context, raw));
             }
-        }
+            return true;
+        });
+    }
+
+    private static MalformedRow again(String reason, byte[] context, byte[] raw) {
+        return new MalformedRow("a kept row", reason, FilePlaces.MEND, raw, context);
     }
 
     private RowReader open(
@@ -250,58 +256,18 @@ final class FileSource implements Source {
             throws IOException {
         FileContent content = Compression.content(store, file);
         try {
-            return format.read(
+            String folder = table.folder();
+            return PartitionedReader.open(
+                    format,
                     content,
+                    folder == null ? "" : file.path().substring(folder.length() + 1),
                     first,
                     content.isCompressed() ? Long.MAX_VALUE : end,
                     new Format.Reading(all, table.ours(), maxRowBytes),
                     wanted);
         } catch (MalformedRowException e) {
-            throw malformed(e, file, 0);
+            throw places.malformed(e, file, 0);
         }
-    }
-
-    private boolean next(RowReader reader, FieldWriter tuple, StoredFile file, long first) throws IOException {
-        try {
-            return reader.next(tuple);
-        } catch (MalformedRowException e) {
-            throw malformed(e, file, first);
-        }
-    }
-
-    /** Says the line of the file: those before the part are counted now. */
-    private GodwitException malformed(MalformedRowException e, StoredFile file, long first) throws IOException {
-        long before = 0;
-        if (first > 0) {
-            try (InputStream in = store.open(file.path(), 0, first)) {
-                byte[] buffer = new byte[1 << 16];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    for (int i = 0; i < read; i++) {
-                        before += buffer[i] == '\n' ? 1 : 0;
-                    }
-                }
-            }
-        }
-        String place = file.path() + ", line " + (before + e.line());
-        if (e.isTooLarge()) {
-            return new GodwitException(
-                    ErrorCode.ROW_TOO_LARGE,
-                    place + ": " + e.getMessage(),
-                    "Raise the limit for rows, or mend the file.",
-                    e);
-        }
-        return new GodwitException(
-                ErrorCode.ROW_NOT_CONVERTIBLE,
-                "connection " + connection.name() + ": " + place + ": " + e.getMessage(),
-                "Mend the row, or declare the table's columns in a " + Manifest.SCHEMA + " beside it.",
-                e);
-    }
-
-    private static GodwitException tooLarge(long limit, String path, String what) {
-        return new GodwitException(
-                ErrorCode.ROW_TOO_LARGE,
-                path + ": " + what + " has more than " + limit + " bytes, which is the limit",
-                "Raise the limit for rows, or leave its large columns out.");
     }
 
     private static List<FileColumn> columns(List<Column> columns) {
@@ -336,8 +302,7 @@ final class FileSource implements Source {
         boolean part = Tables.foldersOf(path).stream()
                 .map(folder -> Tables.ofFolder(connection.database(), folder))
                 .anyMatch(name -> isSame(name, table));
-        boolean itself = format.endings().stream()
-                .flatMap(ending -> java.util.stream.Stream.of(ending, ending + Compression.ENDING))
+        boolean itself = Compression.endings(format).stream()
                 .filter(path::endsWith)
                 .anyMatch(ending -> isSame(Tables.ofFile(connection.database(), path, ending), table));
         if (!part && !itself) {

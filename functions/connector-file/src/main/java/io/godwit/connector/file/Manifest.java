@@ -16,11 +16,13 @@ import java.util.List;
  * form without {@code files}, under the name {@link #SCHEMA}, declares the columns of files that others wrote.
  *
  * @param columns in the order of the files' fields
+ * @param partitions of the columns, those that are in no file: names of folders say their values
  * @param files in the order in which they were published
  * @param step which published last; empty: none did
  * @param replaced files that it took the place of, by their paths below the folder: they go as soon as this is there
  */
-record Manifest(List<FileColumn> columns, List<Part> files, String step, List<String> replaced) {
+record Manifest(
+        List<FileColumn> columns, List<String> partitions, List<Part> files, String step, List<String> replaced) {
     static final String NAME = "_manifest.json";
     static final String SCHEMA = "_schema.json";
 
@@ -29,13 +31,14 @@ record Manifest(List<FileColumn> columns, List<Part> files, String step, List<St
 
     Manifest {
         columns = List.copyOf(columns);
+        partitions = List.copyOf(partitions);
         files = List.copyOf(files);
         replaced = List.copyOf(replaced);
     }
 
     /** Of a table without files. */
-    Manifest(List<FileColumn> columns) {
-        this(columns, List.of(), "", List.of());
+    Manifest(List<FileColumn> columns, List<String> partitions) {
+        this(columns, partitions, List.of(), "", List.of());
     }
 
     /**
@@ -64,10 +67,16 @@ record Manifest(List<FileColumn> columns, List<Part> files, String step, List<St
                         e);
             }
         }
+        List<String> partitions = new ArrayList<>();
+        root.path("partitionedBy").forEach(name -> partitions.add(name.asText()));
         List<String> replaced = new ArrayList<>();
         root.path("replaced").forEach(path -> replaced.add(path.asText()));
         return new Manifest(
-                columns, parts(root.path("files")), root.path("publishedBy").asText(), replaced);
+                columns,
+                partitions,
+                parts(root.path("files")),
+                root.path("publishedBy").asText(),
+                replaced);
     }
 
     byte[] write() throws IOException {
@@ -76,6 +85,10 @@ record Manifest(List<FileColumn> columns, List<Part> files, String step, List<St
         columns.forEach(column -> names.addObject()
                 .put("name", column.name())
                 .put("type", column.type().notation()));
+        if (!partitions.isEmpty()) {
+            ArrayNode by = root.putArray("partitionedBy");
+            partitions.forEach(by::add);
+        }
         root.set("files", list(files));
         if (!step.isEmpty()) {
             ArrayNode gone = root.put("publishedBy", step).putArray("replaced");

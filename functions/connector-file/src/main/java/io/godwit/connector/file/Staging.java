@@ -17,10 +17,21 @@ final class Staging {
         return ROOT + "/" + step.run() + "/" + step.step();
     }
 
-    /** The file of one attempt: no two writers ever write one file. */
-    static String file(SubtaskId subtask, AttemptId attempt, String ending) {
-        return folder(subtask.step()) + "/" + String.format(Locale.ROOT, "%04d-%06d.", subtask.table(), subtask.split())
-                + attempt + ending;
+    /**
+     * The file of one attempt: no two writers ever write one file.
+     *
+     * @param partition as {@link PartitionedRows#folder} says it
+     * @param part its number among the attempt's files: two partitions may be one folder, where case does not count
+     */
+    static String file(SubtaskId subtask, AttemptId attempt, String partition, int part, String ending) {
+        return folder(subtask.step()) + "/" + partition
+                + String.format(Locale.ROOT, "%04d-%06d-%d.", subtask.table(), subtask.split(), part) + attempt
+                + ending;
+    }
+
+    /** The folders of a file's partition, with a slash at their end. */
+    static String partition(StepId step, String file) {
+        return file.substring(folder(step).length() + 1, file.lastIndexOf('/') + 1);
     }
 
     /** What the file is called in its table's folder: the same whichever attempt wrote it. */

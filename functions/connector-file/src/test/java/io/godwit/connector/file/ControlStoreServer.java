@@ -28,7 +28,7 @@ public final class ControlStoreServer {
         return store;
     }
 
-    static SinkLedgers ledgers() {
+    public static SinkLedgers ledgers() {
         return new JdbcSinkLedgers(STORE);
     }
 

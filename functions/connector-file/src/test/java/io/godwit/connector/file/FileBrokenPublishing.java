@@ -31,7 +31,7 @@ public abstract class FileBrokenPublishing extends BrokenPublishingContract {
         return connector.sink(folder.connection(), Folder.means(), ControlStoreServer.ledgers());
     }
 
-    private static FileStore breaking(FileStore store, int operation) {
+    static FileStore breaking(FileStore store, int operation) {
         AtomicInteger operations = new AtomicInteger();
         return (FileStore) Proxy.newProxyInstance(
                 FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, arguments) -> {

@@ -3,6 +3,8 @@ package io.godwit.connector.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.godwit.connector.MalformedRow;
+import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
 import io.godwit.connector.file.format.FieldTexts;
@@ -218,6 +220,99 @@ class FileReadingTest {
         assertThat(refused.toString()).doesNotContain("SECRET");
     }
 
+    /** A row that cannot be read ends where the grammar of quotes says, and the next one is read: in any part. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 11, 23, 40, 1000})
+    void malformedRowsOfCsvAreHandedOverAndTheOthersAreRead(long splitBytes) {
+        MixedRows mixed = mixed(folder, "mixed.csv", BROKEN, splitBytes);
+
+        assertThat(mixed.rows()).extracting(row -> row.get(0)).containsExactly("1", "3", "6", "9", "12");
+        assertThat(mixed.malformed())
+                .extracting(row -> row.place() + "|" + new String(row.raw(), StandardCharsets.UTF_8))
+                .containsExactly(
+                        "mixed.csv, line 3|2,x,\"y,z\"",
+                        "mixed.csv, line 5|4,\"a\"b",
+                        "mixed.csv, line 6|x,5",
+                        "mixed.csv, line 8|7,\"two\nlines\" more",
+                        "mixed.csv, line 10|8",
+                        "mixed.csv, line 12|11,�",
+                        "mixed.csv, line 14|13,\"open\n14,z");
+        assertThat(mixed.malformed()).allSatisfy(row -> assertThat(row.reason()).doesNotContain("more", "open"));
+    }
+
+    @Test
+    void malformedRowsOfACompressedFileAreHandedOverLikewise() {
+        folder.write("packed.csv.gz", gzip(out -> out.write(BROKEN)));
+
+        MixedRows mixed = mixed(folder, "packed.csv.gz", null, 1000);
+
+        assertThat(mixed.rows()).extracting(row -> row.get(0)).containsExactly("1", "3", "6", "9", "12");
+        assertThat(mixed.malformed())
+                .extracting(MalformedRow::place)
+                .contains("packed.csv.gz, line 3", "packed.csv.gz, line 14");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20, 1000})
+    void malformedLinesOfJsonAreHandedOverAndTheOthersAreRead(long splitBytes) {
+        Folder lines = new Folder(Map.of("format", "jsonl"));
+        String text = "{\"id\": 1, \"name\": \"a\"}\n{\"id\": 2,\r\n[3]\n\n{\"id\": \"x\"}\n{\"id\": 5, \"more\": 1}\n"
+                + "{\"id\": 6} {}\n{\"id\": 7, \"name\": " + "[".repeat(2000)
+                + "\n{\"id\": 8, \"name\": 5}\n{\"id\": 9}";
+
+        MixedRows mixed = mixed(lines, "mixed.jsonl", text.getBytes(StandardCharsets.UTF_8), splitBytes);
+
+        assertThat(mixed.rows()).extracting(row -> row.get(0)).containsExactly("1", "9");
+        assertThat(mixed.malformed())
+                .extracting(MalformedRow::place)
+                .containsExactly(
+                        "mixed.jsonl, line 2",
+                        "mixed.jsonl, line 3",
+                        "mixed.jsonl, line 5",
+                        "mixed.jsonl, line 6",
+                        "mixed.jsonl, line 7",
+                        "mixed.jsonl, line 8",
+                        "mixed.jsonl, line 9");
+        assertThat(mixed.malformed().get(0).raw())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"id\": 2,");
+    }
+
+    /** Where each row stands is told as well as where a malformed one does. */
+    @Test
+    void placesOfRowsAreTold() {
+        assertThat(mixed(folder, "mixed.csv", BROKEN, 23).places())
+                .containsExactly(
+                        "mixed.csv, line 2",
+                        "mixed.csv, line 4",
+                        "mixed.csv, line 7",
+                        "mixed.csv, line 11",
+                        "mixed.csv, line 13");
+    }
+
+    private static final byte[] BROKEN = broken();
+
+    private static byte[] broken() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("id,name\n1,a\n2,x,\"y,z\"\n3,\"b\"\r\n4,\"a\"b\nx,5\n6,c\n7,\"two\nlines\" more\n8\n9,d\n11,"
+                .getBytes(StandardCharsets.UTF_8));
+        bytes.write(0xFF);
+        bytes.writeBytes("\n12,e\n13,\"open\n14,z\n".getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
+    }
+
+    /** All that a table {@code (id int8, name text)} gives. */
+    private static MixedRows mixed(Folder folder, String file, byte @Nullable [] content, long splitBytes) {
+        if (content != null) {
+            folder.write(file, content);
+        }
+        String name = file.substring(0, file.indexOf('.'));
+        folder.write(
+                name + "_schema.json",
+                "{\"version\": 1, \"columns\": [{\"name\": \"id\", \"type\": \"int8\"}, {\"name\": \"name\", \"type\": \"text\"}]}");
+        return MixedRows.of(folder, name, splitBytes);
+    }
+
     @Test
     void fileThatUnpacksToAnEndlessRowIsRefused() {
         folder.write("bomb.csv.gz", gzip(out -> {
@@ -262,6 +357,54 @@ class FileReadingTest {
                 refused(() -> read(source, table, split.split(), row -> folder.write("moving.csv", "a\n1\n2\n3\n")));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.SOURCE_CHANGED);
+    }
+
+    /** Java begins each text in one of these with a byte order mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM", "X-UTF-32BE-BOM", "UTF-16LE", "UTF-8"})
+    void keptRowIsReadAgainAsItStood(String encoding) {
+        Folder encoded = new Folder(Map.of("encoding", encoding));
+        encoded.write("t.csv", "a,b\n1,x\n2,y\n".getBytes(Charset.forName(encoding)));
+        encoded.write(
+                "t_schema.json",
+                "{\"version\": 1, \"columns\": [{\"name\": \"a\", \"type\": \"date\"}, {\"name\": \"b\", \"type\": \"text\"}]}");
+        Source source = encoded.source();
+        TableDescription table =
+                source.describe(List.of(encoded.tableName("t"))).get(0);
+        List<MalformedRow> kept = new ArrayList<>();
+        source.read(
+                new ReadRequest(table, table.columns(), null, new Split.Whole(null), null, 1 << 20, null),
+                new RowConsumer() {
+                    @Override
+                    public void row(byte[] bytes, int offset, int length) {}
+
+                    @Override
+                    public void malformed(MalformedRow row) {
+                        kept.add(row);
+                    }
+                });
+        assertThat(kept).hasSize(2);
+
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        List<FileColumn> mended = ParquetFile.columns("a text,b text");
+        FieldTexts texts = new FieldTexts(mended);
+        TupleFields fields = new TupleFields(2);
+        ReadRequest again = new ReadRequest(
+                table,
+                mended.stream().map(FileCatalog::column).toList(),
+                null,
+                new Split.Whole(null),
+                null,
+                1 << 20,
+                null);
+        for (MalformedRow row : kept) {
+            source.readAgain(again, row.context(), row.raw(), (bytes, offset, length) -> {
+                fields.of(bytes, offset, offset + length);
+                rows.add(texts.of(fields));
+            });
+        }
+
+        assertThat(rows).containsExactly(List.of("1", "x"), List.of("2", "y"));
     }
 
     @Test

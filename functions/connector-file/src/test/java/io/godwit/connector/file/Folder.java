@@ -120,10 +120,14 @@ public final class Folder {
         if (name.equals(Manifest.NAME)) {
             return true;
         }
-        String manifest = file.substring(0, file.length() - name.length()) + Manifest.NAME;
+        return Tables.foldersOf(file).stream().anyMatch(folder -> lists(folder, file));
+    }
+
+    private boolean lists(String folder, String file) {
+        String manifest = folder + "/" + Manifest.NAME;
         return at(store -> store.find(manifest).isPresent()
                 && Manifest.read(content(manifest)).files().stream()
-                        .anyMatch(part -> part.path().equals(name)));
+                        .anyMatch(part -> file.equals(folder + "/" + part.path())));
     }
 
     private interface Work<T> {

@@ -33,6 +33,11 @@ public record FolderSink(Folder folder) implements TestedSink {
     }
 
     @Override
+    public boolean addsColumns() {
+        return false;
+    }
+
+    @Override
     public TableName tableName(String name) {
         return new TableName(null, null, name);
     }

@@ -2,8 +2,9 @@ package io.godwit.connector.jdbc;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
-import io.godwit.core.job.Migrate.Quarantine;
+import io.godwit.core.plan.QuarantineCount;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.RowHash;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.run.Digest;
@@ -12,29 +13,26 @@ import io.godwit.core.run.Tally;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rows that the target refuses, by loading parts of a chunk under savepoints: what the server says of the
  * row's place is tried first, halves after that. Every other row of the chunk is loaded on the way.
  *
- * <p>Without a quarantine the first refused row is an error. With one, the row goes there, up to the plan's limits.
- * What a percentage is of, the rows of the run, is not known to one subtask: its own rows or the estimate for the
- * table, whichever is more, stand for it.
+ * <p>Without a quarantine the first refused row is an error. With one, the row goes there, up to the plan's limits, and
+ * so do those that the reader refused.
  */
 public final class Refusals {
-    /** Refused rows after which a percentage is looked at before the subtask's end: so many are no accident. */
-    private static final long EARLY = 10_000;
-
     private final Target target;
     private final TablePlan plan;
     private final SubtaskId subtask;
-    private long passed;
-    private Tally refused = Tally.ZERO;
+    private final @Nullable QuarantineCount count;
 
     public Refusals(Target target, TablePlan plan, SubtaskId subtask) {
         this.target = target;
         this.plan = plan;
         this.subtask = subtask;
+        this.count = plan.quarantine() == null ? null : new QuarantineCount(plan, subtask);
     }
 
     /** The database that refuses. */
@@ -42,6 +40,22 @@ public final class Refusals {
 
         /** Runs a statement about a savepoint. */
         void run(String sql) throws SQLException;
+
+        /** Makes the savepoint {@code chunk}. */
+        default void save() throws SQLException {
+            run("SAVEPOINT chunk");
+        }
+
+        /** Forgets it. */
+        default void release() throws SQLException {
+            run("RELEASE SAVEPOINT chunk");
+        }
+
+        /** Goes back to it, and forgets it. */
+        default void undo() throws SQLException {
+            run("ROLLBACK TO SAVEPOINT chunk");
+            run("RELEASE SAVEPOINT chunk");
+        }
 
         /** Whether it is a row that is at fault, and not the statement, the session or the server. */
         boolean isOfRows(SQLException refusal);
@@ -60,6 +74,9 @@ public final class Refusals {
         /** Keeps a row in the transaction of its subtask. */
         void quarantine(SubtaskId subtask, String key, SQLException refusal, byte[] bytes, int offset, int length)
                 throws SQLException;
+
+        /** Keeps a row that the reader refused, likewise. */
+        void quarantine(SubtaskId subtask, ReaderRefusal refusal) throws SQLException;
     }
 
     /** Loads the rows {@code from} to {@code to}, exclusive. */
@@ -72,7 +89,9 @@ public final class Refusals {
 
     /** Rows that were loaded as they should be. */
     public void passed(int rows) {
-        passed += rows;
+        if (count != null) {
+            count.passed(rows);
+        }
     }
 
     /**
@@ -86,10 +105,10 @@ public final class Refusals {
         split(new Part(0, chunk.rows()), chunk, refusal, parts);
         while (!parts.isEmpty()) {
             Part part = parts.pop();
-            target.run("SAVEPOINT chunk");
+            target.save();
             try {
                 loader.load(part.from(), part.to());
-                target.run("RELEASE SAVEPOINT chunk");
+                target.release();
                 passed(part.to() - part.from());
             } catch (SQLException e) {
                 split(part, chunk, e, parts);
@@ -99,19 +118,23 @@ public final class Refusals {
 
     /** What the quarantine took. */
     public Tally finish() {
-        Quarantine limits = plan.quarantine();
-        if (limits != null && limits.percent() != null && tooMany(limits.percent())) {
-            throw full("more than " + limits.percent() + " percent");
+        return count == null ? Tally.ZERO : count.finish();
+    }
+
+    /** Keeps a row that the reader refused. */
+    public void refused(ReaderRefusal row) throws SQLException {
+        if (count == null) {
+            throw new GodwitException(ErrorCode.DEFECT, "a reader refused a row of a plan without a quarantine", "");
         }
-        return refused;
+        target.quarantine(subtask, row);
+        count.refused(row.tally(), row.place(), row.reason());
     }
 
     private void split(Part part, Chunk chunk, SQLException refusal, Deque<Part> parts) throws SQLException {
         if (!target.isOfRows(refusal)) {
             throw refusal;
         }
-        target.run("ROLLBACK TO SAVEPOINT chunk");
-        target.run("RELEASE SAVEPOINT chunk");
+        target.undo();
         if (part.to() - part.from() == 1) {
             refuse(chunk, part.from(), refusal);
             return;
@@ -136,8 +159,7 @@ public final class Refusals {
 
     private void refuse(Chunk chunk, int row, SQLException refusal) throws SQLException {
         String key = target.key(chunk.fields(row));
-        Quarantine limits = plan.quarantine();
-        if (limits == null) {
+        if (count == null) {
             throw new GodwitException(
                     ErrorCode.ROW_REFUSED,
                     plan.target().display() + ": the row with " + key + " was refused: " + target.text(refusal),
@@ -146,25 +168,7 @@ public final class Refusals {
         int start = chunk.start(row);
         int length = chunk.start(row + 1) - start;
         target.quarantine(subtask, key, refusal, chunk.bytes(), start, length);
-        refused = refused.plus(new Tally(1, length, new Digest(RowHash.of(chunk.bytes(), start, length))));
-        if (limits.rows() != null && refused.rows() > limits.rows()) {
-            throw full("more than " + limits.rows() + " rows");
-        }
-        if (refused.rows() > EARLY && limits.percent() != null && tooMany(limits.percent())) {
-            throw full("more than " + limits.percent() + " percent");
-        }
-    }
-
-    private boolean tooMany(double percent) {
-        long all = Math.max(passed + refused.rows(), plan.definition().estimatedRows());
-        return refused.rows() * 100.0 > percent * all;
-    }
-
-    private GodwitException full(String limit) {
-        return new GodwitException(
-                ErrorCode.QUARANTINE_FULL,
-                plan.target().display() + ": " + refused.rows() + " rows of subtask " + subtask + " were refused, "
-                        + limit,
-                "Mend the rows or the target and retry the run, or raise the job's quarantine limits.");
+        count.refused(
+                new Tally(1, length, new Digest(RowHash.of(chunk.bytes(), start, length))), key, target.text(refusal));
     }
 }

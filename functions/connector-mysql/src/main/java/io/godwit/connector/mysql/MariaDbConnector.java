@@ -14,6 +14,11 @@ public final class MariaDbConnector extends MySqlConnector {
     }
 
     @Override
+    public boolean certified() {
+        return true;
+    }
+
+    @Override
     public List<SourceType> sourceTypes() {
         return MySqlSourceTypes.all(true);
     }

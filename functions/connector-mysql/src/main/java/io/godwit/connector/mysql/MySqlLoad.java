@@ -17,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,9 @@ final class MySqlLoad {
 
     /** LOCAL is switched off, in the server's words since 8.0 and before. */
     private static final List<Integer> NOT_ALLOWED = List.of(1148, 3948, 4166);
+
+    /** Types that a server may number by itself. */
+    private static final Pattern WHOLE = Pattern.compile("^(tiny|small|medium|big)?int", Pattern.CASE_INSENSITIVE);
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
@@ -57,12 +62,15 @@ final class MySqlLoad {
     private String loadSql(TableName table, List<ColumnPlan> columns) {
         List<String> targets = new ArrayList<>();
         List<String> conversions = new ArrayList<>();
+        boolean converts = Arrays.stream(values).anyMatch(value -> value.form != Form.PLAIN && value.form != Form.TEXT);
         for (int i = 0; i < columns.size(); i++) {
             String name = Quoting.identifier(columns.get(i).target());
             Form form = values[i].form;
             String variable = "@c" + i;
             String conversion = switch (form) {
-                case PLAIN, TEXT -> null;
+                // SET makes the server forget that a number was given: it would number a row with 0 itself.
+                case PLAIN, TEXT ->
+                    converts && WHOLE.matcher(columns.get(i).targetNativeType()).find() ? variable : null;
                 case BYTES -> "unhex(" + variable + ")";
                 case BITS -> "cast(" + variable + " AS unsigned)";
                 case GEOMETRY -> MySqlValues.geometry(variable);

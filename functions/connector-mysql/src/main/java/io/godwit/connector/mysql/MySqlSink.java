@@ -4,13 +4,15 @@ import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Sink;
 import io.godwit.connector.jdbc.JdbcSession;
 import io.godwit.connector.jdbc.KeyRangeSql;
+import io.godwit.connector.jdbc.LastingSession;
+import io.godwit.connector.jdbc.LastingSession.Work;
 import io.godwit.connector.jdbc.Side;
+import io.godwit.connector.jdbc.sink.SinkScript;
+import io.godwit.connector.jdbc.sink.SinkStep;
+import io.godwit.connector.jdbc.sink.SinkTarget;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
-import io.godwit.core.ledger.ClosingProtocol;
-import io.godwit.core.ledger.RunRow;
-import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SecretResolver;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A MySQL or MariaDB database as a sink. What it keeps there is said at {@link MySqlSinkSchema}. */
@@ -45,23 +48,20 @@ final class MySqlSink implements Sink {
     private final Connection connection;
     private final SecretResolver secrets;
     private final MySqlErrors errors;
-    private @Nullable JdbcSession session;
+    private final MySqlSinkSchema tables = new MySqlSinkSchema();
+    private final LastingSession<JdbcSession> session;
 
     MySqlSink(Connection connection, SecretResolver secrets) {
         this.connection = connection;
         this.secrets = secrets;
         this.errors = new MySqlErrors(Side.SINK, connection);
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(JdbcSession session) throws SQLException;
+        this.session = new LastingSession<>(() -> MySqlSessions.open(connection, secrets, Side.SINK), errors::during);
     }
 
     @Override
     public ConnectionReport test() {
         long start = System.nanoTime();
-        return transaction("testing", open -> MySqlReport.of(open, start, notes(open)));
+        return session.transaction("testing", open -> MySqlReport.of(open, start, notes(open)));
     }
 
     private static List<String> notes(JdbcSession open) throws SQLException {
@@ -74,14 +74,15 @@ final class MySqlSink implements Sink {
 
     @Override
     public List<TableDescription> describe(List<TableName> tables) {
-        return transaction("describing tables", open -> new MySqlCatalog(open, connection.database()).describe(tables));
+        return session.transaction(
+                "describing tables", open -> new MySqlCatalog(open, connection.database()).describe(tables));
     }
 
     @Override
     public Preparation previewPreparation(PrepareStep question) {
-        return transaction(
+        return session.transaction(
                 "previewing step " + question.step(),
-                open -> new MySqlSinkPreparation(open, new MySqlSinkScript(open, true), true, connection.database())
+                open -> new MySqlSinkPreparation(open, new SinkScript(open, true), true, connection.database())
                         .prepare(question));
     }
 
@@ -89,20 +90,17 @@ final class MySqlSink implements Sink {
     public Preparation prepare(PrepareStep question) {
         StepId step = question.step();
         return alone("preparing step " + step, step, open -> {
-            MySqlSinkSchema.install(open);
-            MySqlSinkRuns runs = new MySqlSinkRuns(open);
-            runs.open(step);
-            RunRow run = runs.lock(step);
-            boolean acts = ClosingProtocol.prepares(step, run, new MySqlSinkLedger(open).written(step));
-            String fingerprint = MySqlSinkPreparation.fingerprint(question);
-            if (!acts || runs.isPreparedFor(step, fingerprint)) {
-                return runs.preparation(step);
+            tables.install(open);
+            SinkStep own = step(open, step);
+            Optional<Preparation> before = own.answered(question);
+            if (before.isPresent()) {
+                return before.get();
             }
             open.commit();
             Preparation preparation = new MySqlSinkPreparation(
-                            open, new MySqlSinkScript(open, false), false, connection.database())
+                            open, new SinkScript(open, false), false, connection.database())
                     .prepare(question);
-            runs.prepared(step, fingerprint, preparation);
+            own.answer(question, preparation);
             return preparation;
         });
     }
@@ -111,18 +109,16 @@ final class MySqlSink implements Sink {
     public Published publish(PublishStep question) {
         StepId step = question.step();
         return alone("publishing step " + step, step, open -> {
-            MySqlSinkRuns runs = new MySqlSinkRuns(open);
-            boolean installed = MySqlSinkSchema.isInstalled(open);
-            RunRow run = installed ? runs.lock(step) : RunRow.ABSENT;
-            SubtaskSet written = installed ? new MySqlSinkLedger(open).writtenSet(step) : SubtaskSet.EMPTY;
-            if (!ClosingProtocol.publishes(step, run, written, question.subtasks())) {
-                return runs.published(step);
+            SinkStep own = step(open, step);
+            Optional<Published> before = own.answered(question);
+            if (before.isPresent()) {
+                return before.get();
             }
             try (JdbcSession definitions = MySqlSessions.open(connection, secrets, Side.SINK)) {
                 definitions.jdbc().setNetworkTimeout(Runnable::run, LONG_TIMEOUT);
                 Published published =
-                        new MySqlSinkPublication(open, definitions, connection.database()).publish(question);
-                runs.publish(step, published);
+                        new MySqlSinkPublication(open, definitions, tables, connection.database()).publish(question);
+                own.answer(published);
                 open.commit();
                 MySqlSinkPublication.dropAsides(definitions, step);
                 return published;
@@ -134,14 +130,9 @@ final class MySqlSink implements Sink {
     public Ledger close(CloseStep question) {
         StepId step = question.step();
         return alone("closing step " + step, step, open -> {
-            MySqlSinkRuns runs = new MySqlSinkRuns(open);
-            if (!MySqlSinkSchema.isInstalled(open) || !ClosingProtocol.closes(runs.lock(step))) {
-                return ledger(open, step);
-            }
-            boolean forEver = question.cancelled() || runs.isCancelled(step);
-            runs.close(step, forEver);
-            new MySqlSinkLedger(open).voidUnwritten(question.unwritten());
-            Ledger ledger = ledger(open, step);
+            SinkStep own = step(open, step);
+            boolean forEver = own.close(question);
+            Ledger ledger = own.ledger();
             open.commit();
             if (forEver) {
                 MySqlSinkPublication.undoSwaps(open, step);
@@ -153,65 +144,55 @@ final class MySqlSink implements Sink {
 
     @Override
     public QuarantinePage quarantine(QuarantineQuestion question) {
-        return transaction(
-                "reading the quarantine of step " + question.step(),
-                open -> new MySqlSinkQuarantined(open).read(question));
+        return session.transaction("reading the quarantine of step " + question.step(), open -> {
+            if (!tables.areThere(open)) {
+                return new QuarantinePage(List.of());
+            }
+            // Tables of an older Godwit lack a column that is asked for.
+            tables.install(open);
+            return tables.quarantined(open).read(question);
+        });
     }
 
     @Override
     public Ledger reopen(CloseStep question) {
         StepId step = question.step();
-        return transaction("reopening step " + step, open -> {
-            MySqlSinkRuns runs = new MySqlSinkRuns(open);
-            if (!MySqlSinkSchema.isInstalled(open) || !ClosingProtocol.reopens(runs.lock(step))) {
-                return ledger(open, step);
-            }
-            if (runs.isCancelled(step)) {
-                throw new GodwitException(
-                        ErrorCode.RUN_CLOSED,
-                        "step " + step + " was cancelled in the sink, or a later run took its place",
-                        "Start a new run.");
-            }
-            runs.reopen(step);
-            new MySqlSinkLedger(open).takeBackVoids(question.unwritten());
-            return ledger(open, step);
-        });
+        return session.transaction(
+                "reopening step " + step, open -> step(open, step).reopen(question));
     }
 
     @Override
     public Ledger voidUnwritten(VoidSubtasks question) {
         StepId step = question.step();
-        return transaction("voiding subtasks of step " + step, open -> {
-            if (MySqlSinkSchema.isInstalled(open) && new MySqlSinkRuns(open).lockShared(step) == RunRow.OPEN) {
-                new MySqlSinkLedger(open).voidUnwritten(question.subtasks());
-            }
-            return ledger(open, step);
-        });
+        return session.transaction(
+                "voiding subtasks of step " + step, open -> step(open, step).voidUnwritten(question));
     }
 
     @Override
     public Ledger ledger(StepId step) {
-        return transaction("reading the ledger of step " + step, open -> ledger(open, step));
+        return session.transaction(
+                "reading the ledger of step " + step, open -> step(open, step).ledger());
     }
 
     @Override
     public Transaction begin(TablePlan table, Duration most) {
-        return new MySqlSinkTransaction(session(), errors, table, most);
+        return new MySqlSinkTransaction(session.get(), errors, tables, SinkTarget.schemaless(table), most);
     }
 
     @Override
     public void scan(TablePlan table, @Nullable Split split, RowConsumer rows) {
+        SinkTarget target = SinkTarget.schemaless(table);
         List<MySqlSelect.Selected> columns = table.columns().stream()
                 .map(column -> new MySqlSelect.Selected(column.target(), column.wireType()))
                 .toList();
         String where = split instanceof Split.KeyRange range
-                ? " WHERE " + KeyRangeSql.condition(range, new MySqlScanWords(table))
+                ? " WHERE " + KeyRangeSql.condition(range, new MySqlScanWords(target))
                 : "";
-        transaction("reading back " + table.target().display(), open -> {
+        session.transaction("reading back " + table.target().display(), open -> {
             new MySqlSelect(columns, Long.MAX_VALUE, false)
                     .read(
                             open,
-                            "FROM " + Quoting.table(MySqlSinkTarget.name(table)) + where,
+                            "FROM " + Quoting.table(target.name()) + where,
                             (tuple, length, bytes) -> new GodwitException(ErrorCode.DEFECT, "a row without limit", ""),
                             rows);
             return true;
@@ -220,35 +201,18 @@ final class MySqlSink implements Sink {
 
     @Override
     public void close() {
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        session.close();
     }
 
-    private static Ledger ledger(JdbcSession open, StepId step) throws SQLException {
-        return MySqlSinkSchema.isInstalled(open)
-                ? new Ledger(new MySqlSinkRuns(open).find(step), new MySqlSinkLedger(open).entries(step))
-                : new Ledger(RunRow.ABSENT, List.of());
-    }
-
-    /** Opened at the first use, and again where the one before was lost. */
-    private JdbcSession session() {
-        try {
-            if (session == null || session.isClosed()) {
-                session = MySqlSessions.open(connection, secrets, Side.SINK);
-            }
-            return session;
-        } catch (SQLException e) {
-            throw errors.during(e, "opening a session");
-        }
+    private SinkStep step(JdbcSession open, StepId step) {
+        return new SinkStep(open, tables, step);
     }
 
     /** Alone with the step: what commits as it goes is not begun by two. */
-    private <T> T alone(String doing, StepId step, Work<T> work) {
+    private <T> T alone(String doing, StepId step, Work<JdbcSession, T> work) {
         String lock = String.format(Locale.ROOT, "godwit %08x %s", step.value().hashCode(), connection.database());
         String name = lock.length() > 64 ? lock.substring(0, 64) : lock;
-        return transaction(doing, open -> {
+        return session.transaction(doing, open -> {
             int usual = open.jdbc().getNetworkTimeout();
             open.jdbc().setNetworkTimeout(Runnable::run, LONG_TIMEOUT);
             if (!open.one("SELECT coalesce(GET_LOCK(?, ?), 0)", row -> row.getBoolean(1), name, PATIENCE)) {
@@ -267,20 +231,5 @@ final class MySqlSink implements Sink {
                 }
             }
         });
-    }
-
-    private <T> T transaction(String doing, Work<T> work) {
-        JdbcSession open = session();
-        try {
-            T result = work.run(open);
-            open.commit();
-            return result;
-        } catch (SQLException e) {
-            open.rollbackQuietly();
-            throw errors.during(e, doing);
-        } catch (RuntimeException e) {
-            open.rollbackQuietly();
-            throw e;
-        }
     }
 }

@@ -1,7 +1,8 @@
 package io.godwit.connector.mysql;
 
+import io.godwit.connector.jdbc.ColumnLimit;
+import io.godwit.connector.jdbc.sink.SinkTarget;
 import io.godwit.core.plan.ColumnPlan;
-import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.table.Column;
 import java.util.ArrayList;
@@ -10,10 +11,13 @@ import java.util.Optional;
 
 /** The definition of a table that a step creates. */
 final class MySqlSinkCreation {
-    private final MySqlSinkTarget target;
+    /** Of InnoDB. */
+    private static final int MOST_COLUMNS = 1017;
+
+    private final SinkTarget target;
     private final boolean mariaDb;
 
-    MySqlSinkCreation(MySqlSinkTarget target, boolean mariaDb) {
+    MySqlSinkCreation(SinkTarget target, boolean mariaDb) {
         this.target = target;
         this.mariaDb = mariaDb;
     }
@@ -23,11 +27,12 @@ final class MySqlSinkCreation {
         List<String> parts = new ArrayList<>();
         target.columns().forEach(column -> parts.add(column(column)));
         parts.addAll(generated());
+        ColumnLimit.check(target.name(), parts.size(), MOST_COLUMNS);
         if (!target.key().isEmpty()) {
             parts.add("PRIMARY KEY (" + Quoting.identifiers(target.key()) + ")");
         }
         String comment = target.first().definition().comment();
-        return "CREATE TABLE IF NOT EXISTS " + target.sql() + " (" + String.join(", ", parts)
+        return "CREATE TABLE IF NOT EXISTS " + Quoting.table(target.name()) + " (" + String.join(", ", parts)
                 + ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE "
                 + (mariaDb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin")
                 + (comment == null ? "" : " COMMENT = " + Quoting.literal(comment));
@@ -53,16 +58,24 @@ final class MySqlSinkCreation {
         return target.first().source().type().equals(target.first().sink().type());
     }
 
+    /** The column as it is added to a table that has rows: they get NULL, and no default that was never theirs. */
+    String added(ColumnPlan column) {
+        String collation =
+                isSameKind() ? target.source(column).map(Column::collation).orElse(null) : null;
+        return Quoting.identifier(column.target()) + " " + column.targetNativeType()
+                + (collation == null ? "" : " COLLATE " + Quoting.identifier(collation)) + " NULL";
+    }
+
     /** The column as it stands in a definition. */
     String column(ColumnPlan column) {
-        Optional<Column> source = source(target.first(), column);
+        Optional<Column> source = target.source(column);
         boolean sameKind = isSameKind();
         StringBuilder sql = new StringBuilder(Quoting.identifier(column.target()) + " " + column.targetNativeType());
         source.filter(found -> sameKind)
                 .map(Column::collation)
                 .ifPresent(collation -> sql.append(" COLLATE ").append(Quoting.identifier(collation)));
         boolean inKey = target.key().contains(column.target());
-        boolean notNull = inKey || target.plans().stream().allMatch(plan -> isNeverNull(plan, column));
+        boolean notNull = target.isNotNull(column);
         sql.append(notNull ? " NOT NULL" : " NULL");
         boolean numbered = source.map(Column::identity).isPresent()
                 && inKey
@@ -77,21 +90,5 @@ final class MySqlSinkCreation {
         }
         source.map(Column::comment).ifPresent(comment -> sql.append(" COMMENT ").append(Quoting.literal(comment)));
         return sql.toString();
-    }
-
-    private static boolean isNeverNull(TablePlan plan, ColumnPlan column) {
-        Optional<ColumnPlan> own = plan.columns().stream()
-                .filter(other -> other.target().equals(column.target()))
-                .findFirst();
-        return own.map(found -> found.origin() instanceof Origin.Constant constant
-                        ? constant.text() != null
-                        : source(plan, found).map(source -> !source.nullable()).orElse(false))
-                .orElse(false);
-    }
-
-    private static Optional<Column> source(TablePlan plan, ColumnPlan column) {
-        return column.origin() instanceof Origin.SourceColumn source
-                ? plan.definition().column(source.name())
-                : Optional.empty();
     }
 }

@@ -1,26 +1,20 @@
 package io.godwit.connector.mysql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.godwit.connector.jdbc.JdbcSession;
+import io.godwit.connector.jdbc.sink.SinkScript;
+import io.godwit.connector.jdbc.sink.SinkTarget;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.ColumnPlan;
-import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
-import io.godwit.core.row.RowHash;
 import io.godwit.core.run.StepId;
-import io.godwit.core.table.Key;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,37 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class MySqlSinkPreparation {
     private final JdbcSession session;
-    private final MySqlSinkScript script;
+    private final SinkScript script;
     private final boolean pretended;
     private final MySqlCatalog catalog;
 
-    MySqlSinkPreparation(JdbcSession session, MySqlSinkScript script, boolean pretended, String database) {
+    MySqlSinkPreparation(JdbcSession session, SinkScript script, boolean pretended, String database) {
         this.session = session;
         this.script = script;
         this.pretended = pretended;
         this.catalog = new MySqlCatalog(session, database);
     }
 
-    /** Tells questions apart, but for their connections. */
-    static String fingerprint(PrepareStep question) {
-        StringBuilder text = new StringBuilder().append(question.before());
-        for (TablePlan plan : question.tables()) {
-            text.append(plan.ordinal())
-                    .append(plan.target())
-                    .append(plan.mode())
-                    .append(plan.create());
-            text.append(plan.key()).append(plan.columns()).append(plan.where());
-            text.append(plan.definition().name()).append(plan.definition().columns());
-        }
-        byte[] bytes = text.toString().getBytes(UTF_8);
-        return String.format("%016x", RowHash.of(bytes, 0, bytes.length));
-    }
-
     /** Does it, or only tells it. */
     Preparation prepare(PrepareStep question) throws SQLException {
         boolean mariaDb = session.jdbc().getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
-        List<MySqlSinkTarget> targets = MySqlSinkTarget.of(question.tables());
-        for (MySqlSinkTarget target : targets) {
+        List<SinkTarget> targets = SinkTarget.schemaless(question.tables());
+        for (SinkTarget target : targets) {
             TableDescription found = find(target.name());
             check(target, found);
             checkEngine(target);
@@ -67,12 +46,15 @@ final class MySqlSinkPreparation {
             if (found != null
                     && target.first().create() == CreateMode.RECREATE
                     && !isCreatedBy(question.step(), target)) {
-                script.run("DROP TABLE " + target.sql());
+                script.run("DROP TABLE " + Quoting.table(target.name()));
                 found = null;
             }
             book(question.step(), target, found == null);
             if (found == null) {
                 script.run(new MySqlSinkCreation(target, mariaDb).sql());
+                if (pretended) {
+                    new MySqlSinkIndexes(target, script).announce();
+                }
             } else {
                 adapt(target, found, mariaDb);
             }
@@ -80,10 +62,10 @@ final class MySqlSinkPreparation {
         for (String statement : question.before()) {
             script.run(statement);
         }
-        for (MySqlSinkTarget target : targets) {
+        for (SinkTarget target : targets) {
             if (target.mode().loadsAside()) {
                 script.quietly("DROP TABLE IF EXISTS " + Quoting.table(target.loaded()));
-                script.run("CREATE TABLE " + Quoting.table(target.loaded()) + " LIKE " + target.sql());
+                script.run("CREATE TABLE " + Quoting.table(target.loaded()) + " LIKE " + Quoting.table(target.name()));
             }
         }
         return new Preparation(script.statements(), script.notes());
@@ -93,7 +75,7 @@ final class MySqlSinkPreparation {
         return catalog.describe(List.of(name)).stream().findFirst().orElse(null);
     }
 
-    private static void check(MySqlSinkTarget target, @Nullable TableDescription found) {
+    private static void check(SinkTarget target, @Nullable TableDescription found) {
         if (found == null && target.first().create() == CreateMode.NEVER) {
             throw new GodwitException(
                     ErrorCode.TARGET_TABLE_NOT_FOUND,
@@ -117,7 +99,7 @@ final class MySqlSinkPreparation {
     }
 
     /** Rows and ledger commit together: both must lie in tables that know transactions. */
-    private void checkEngine(MySqlSinkTarget target) throws SQLException {
+    private void checkEngine(SinkTarget target) throws SQLException {
         String engine = session.first(
                         "SELECT engine FROM information_schema.tables WHERE table_schema = database() AND table_name = ?",
                         row -> row.getString(1),
@@ -127,12 +109,12 @@ final class MySqlSinkPreparation {
             throw new GodwitException(
                     ErrorCode.NOT_SUPPORTED,
                     target.name().display() + " is kept by the engine " + engine + ", which knows no transactions",
-                    "Run ALTER TABLE " + target.sql() + " ENGINE = InnoDB, or name another table.");
+                    "Run ALTER TABLE " + Quoting.table(target.name()) + " ENGINE = InnoDB, or name another table.");
         }
     }
 
     /** Closes failed steps that loaded the same table for good: they must not go on beside this one. */
-    private void takeOver(StepId step, MySqlSinkTarget target) throws SQLException {
+    private void takeOver(StepId step, SinkTarget target) throws SQLException {
         if (pretended) {
             return;
         }
@@ -153,7 +135,7 @@ final class MySqlSinkPreparation {
         }
     }
 
-    private boolean isCreatedBy(StepId step, MySqlSinkTarget target) throws SQLException {
+    private boolean isCreatedBy(StepId step, SinkTarget target) throws SQLException {
         return !pretended
                 && session.first(
                                 "SELECT created FROM godwit_target WHERE step = ? AND table_name = ?",
@@ -163,7 +145,7 @@ final class MySqlSinkPreparation {
                         .orElse(false);
     }
 
-    private void book(StepId step, MySqlSinkTarget target, boolean created) throws SQLException {
+    private void book(StepId step, SinkTarget target, boolean created) throws SQLException {
         if (!pretended) {
             session.change(
                     "INSERT INTO godwit_target (step, table_name, created, aside) VALUES (?, ?, ?, ?) "
@@ -177,29 +159,13 @@ final class MySqlSinkPreparation {
     }
 
     /** Adds columns that the plan has and the target lacks: whoever planned so was allowed to. */
-    private void adapt(MySqlSinkTarget target, TableDescription found, boolean mariaDb) throws SQLException {
+    private void adapt(SinkTarget target, TableDescription found, boolean mariaDb) throws SQLException {
         for (ColumnPlan column : target.columns()) {
             if (found.column(column.target()).isEmpty()) {
-                script.run("ALTER TABLE " + target.sql() + " ADD COLUMN "
-                        + new MySqlSinkCreation(target, mariaDb).column(column));
+                script.run("ALTER TABLE " + Quoting.table(target.name()) + " ADD COLUMN "
+                        + new MySqlSinkCreation(target, mariaDb).added(column));
             }
         }
-        if (target.mode().needsKey()) {
-            Set<String> key = new HashSet<>(target.first().key());
-            boolean unique = Stream.concat(
-                            Stream.concat(Stream.ofNullable(found.primaryKey()), found.uniqueKeys().stream())
-                                    .map(Key::columns),
-                            found.indexes().stream()
-                                    .filter(index -> index.unique())
-                                    .map(index -> index.columns()))
-                    .anyMatch(columns -> key.equals(new HashSet<>(columns)));
-            if (!unique) {
-                throw new GodwitException(
-                        ErrorCode.KEY_REQUIRED,
-                        target.name().display() + ": no unique index over exactly ("
-                                + String.join(", ", target.first().key()) + ")",
-                        "Name a key of the target that is unique, or create a unique index over these columns.");
-            }
-        }
+        target.checkKey(found);
     }
 }

@@ -1,6 +1,7 @@
 package io.godwit.connector.mysql;
 
 import io.godwit.connector.jdbc.JdbcSession;
+import io.godwit.connector.jdbc.sink.SinkTarget;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.table.ForeignKey;
@@ -27,7 +28,7 @@ final class MySqlSinkReferences {
     }
 
     /** @throws GodwitException ROW_REFUSED naming table and key */
-    void check(List<MySqlSinkTarget> targets) throws SQLException {
+    void check(List<SinkTarget> targets) throws SQLException {
         Set<String> names = new HashSet<>();
         targets.forEach(target -> names.add(target.name().name()));
         List<String> children = session.list(

@@ -1,10 +1,17 @@
 package io.godwit.connector.mysql;
 
 import io.godwit.connector.jdbc.JdbcSession;
+import io.godwit.connector.jdbc.sink.OwnTables;
+import io.godwit.connector.jdbc.sink.QuarantineTable;
+import io.godwit.connector.jdbc.sink.SinkQuarantine;
+import io.godwit.connector.jdbc.sink.SinkQuarantined;
+import io.godwit.connector.jdbc.sink.SinkRuns;
+import io.godwit.connector.jdbc.sink.SinkTarget;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sink's own tables, in the target's database, whose names begin with {@code godwit_}.
@@ -16,8 +23,8 @@ import java.util.List;
  *   <li>{@code godwit_target}: what a step loads, so that publishing and closing know what preparing did.
  * </ul>
  */
-final class MySqlSinkSchema {
-    static final int VERSION = 1;
+final class MySqlSinkSchema implements OwnTables {
+    static final int VERSION = 2;
 
     private static final String ID = "varchar(400) CHARACTER SET ascii COLLATE ascii_bin";
     private static final String INNODB = " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -39,29 +46,39 @@ final class MySqlSinkSchema {
                     + " NOT NULL, table_name varchar(64) NOT NULL, row_key text NULL, code int NOT NULL, "
                     + "reason text NOT NULL, columns_ longtext NOT NULL, types longtext NOT NULL, "
                     + "row_ longblob NOT NULL COMMENT 'a COPY binary tuple of the columns, in the layouts of the types', "
-                    + "at datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6), KEY (subtask))" + INNODB,
+                    + "at datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6), replayed_by " + ID
+                    + " NULL, KEY (subtask))"
+                    + INNODB,
             "CREATE TABLE IF NOT EXISTS godwit_target (step " + ID + ", table_name varchar(64), created bool NOT NULL, "
                     + "aside varchar(64) NULL, PRIMARY KEY (step, table_name), KEY (table_name))" + INNODB,
             "CREATE TABLE IF NOT EXISTS godwit_version (version int PRIMARY KEY)" + INNODB);
 
-    private static final int MISSING = 1146;
+    private static final QuarantineTable QUARANTINE = new QuarantineTable();
 
-    private MySqlSinkSchema() {}
+    private static final int MISSING = 1146;
+    private static final int DUPLICATE_COLUMN = 1060;
 
     /**
      * Makes the tables where they are missing, and commits. Safe to be asked by many at once.
      *
      * @throws GodwitException NOT_SUPPORTED where a later Godwit made them
      */
-    static void install(JdbcSession session) throws SQLException {
-        if (!isInstalled(session)) {
+    void install(JdbcSession session) throws SQLException {
+        if (!areThere(session)) {
             for (String statement : TABLES) {
                 session.run(statement);
             }
             session.change("INSERT IGNORE INTO godwit_version VALUES (?)", VERSION);
             session.commit();
         }
-        int version = session.one("SELECT max(version) FROM godwit_version", row -> row.getInt(1));
+        int version = version(session);
+        if (version == 1) {
+            if (!hasReplayedBy(session)) {
+                addReplayedBy(session);
+            }
+            session.change("INSERT IGNORE INTO godwit_version VALUES (?)", VERSION);
+            version = version(session);
+        }
         session.commit();
         if (version > VERSION) {
             throw new GodwitException(
@@ -72,8 +89,45 @@ final class MySqlSinkSchema {
         }
     }
 
+    private static boolean hasReplayedBy(JdbcSession session) throws SQLException {
+        return session.one(
+                "SELECT count(*) FROM information_schema.columns WHERE table_schema = database() "
+                        + "AND table_name = 'godwit_quarantine' AND column_name = 'replayed_by'",
+                row -> row.getInt(1) > 0);
+    }
+
+    /** Two who do it at once do it once. MariaDB alone knows ADD COLUMN IF NOT EXISTS. */
+    static void addReplayedBy(JdbcSession session) throws SQLException {
+        try {
+            session.run("ALTER TABLE godwit_quarantine ADD COLUMN replayed_by " + ID + " NULL");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != DUPLICATE_COLUMN) {
+                throw e;
+            }
+        }
+    }
+
+    private static int version(JdbcSession session) throws SQLException {
+        return session.one("SELECT max(version) FROM godwit_version", row -> row.getInt(1));
+    }
+
+    /** InnoDB undoes the statement that is refused, and no more. */
+    @Override
+    @SuppressWarnings("NullAway") // javac 17 forgets what the parameters' annotation is of, once compiled
+    public boolean insert(JdbcSession session, String sql, @Nullable Object... values) throws SQLException {
+        try {
+            return session.change(sql, values) == 1;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == MySqlErrors.DUPLICATE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Whether the last of the tables is there, with its row. */
-    static boolean isInstalled(JdbcSession session) throws SQLException {
+    @Override
+    public boolean areThere(JdbcSession session) throws SQLException {
         try {
             return session.one("SELECT count(*) FROM godwit_version", row -> row.getInt(1)) > 0;
         } catch (SQLException e) {
@@ -82,5 +136,20 @@ final class MySqlSinkSchema {
             }
             throw e;
         }
+    }
+
+    @Override
+    public SinkRuns runs(JdbcSession session) {
+        return new MySqlSinkRuns(session);
+    }
+
+    @Override
+    public SinkQuarantine quarantine(JdbcSession session, SinkTarget target) {
+        return new MySqlSinkQuarantine(session, QUARANTINE, target);
+    }
+
+    @Override
+    public SinkQuarantined quarantined(JdbcSession session) {
+        return new SinkQuarantined(session, QUARANTINE);
     }
 }

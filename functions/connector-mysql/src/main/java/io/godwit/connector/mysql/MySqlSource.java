@@ -4,6 +4,7 @@ import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Source;
 import io.godwit.connector.jdbc.JdbcSession;
 import io.godwit.connector.jdbc.KeyText;
+import io.godwit.connector.jdbc.LastingSession;
 import io.godwit.connector.jdbc.Side;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
@@ -20,7 +21,6 @@ import io.godwit.core.table.Key;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType.Scalar;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,53 +38,46 @@ final class MySqlSource implements Source {
     private static final int ROWS_PER_LOOK = 256;
 
     private final Connection connection;
-    private final SecretResolver secrets;
-    private final MySqlErrors errors;
-    private @Nullable JdbcSession session;
+    private final LastingSession<JdbcSession> session;
 
     MySqlSource(Connection connection, SecretResolver secrets) {
         this.connection = connection;
-        this.secrets = secrets;
-        this.errors = new MySqlErrors(Side.SOURCE, connection);
-    }
-
-    @FunctionalInterface
-    private interface Work<T extends @Nullable Object> {
-        T run(JdbcSession session) throws SQLException;
+        MySqlErrors errors = new MySqlErrors(Side.SOURCE, connection);
+        this.session = new LastingSession<>(() -> MySqlSessions.open(connection, secrets, Side.SOURCE), errors::during);
     }
 
     @Override
     public ConnectionReport test() {
         close(); // so that the time includes dialling
         long start = System.nanoTime();
-        return run("testing", opened -> MySqlReport.of(opened, start, List.of()));
+        return session.reading("testing", opened -> MySqlReport.of(opened, start, List.of()));
     }
 
     @Override
     public List<String> databases() {
-        return run("listing databases", opened -> catalog(opened).databases());
+        return session.reading("listing databases", opened -> catalog(opened).databases());
     }
 
     @Override
     public List<TableName> tables() {
-        return run("listing tables", opened -> catalog(opened).tables());
+        return session.reading("listing tables", opened -> catalog(opened).tables());
     }
 
     @Override
     public List<TableDescription> describe(List<TableName> tables) {
-        return run("describing tables", opened -> catalog(opened).describe(tables));
+        return session.reading("describing tables", opened -> catalog(opened).describe(tables));
     }
 
     @Override
     public SourceSplits split(SplitSource question) {
-        return run(
+        return session.reading(
                 "splitting " + question.table().name(),
                 opened -> new MySqlSplitter(opened, question.table(), question.where()).split(question));
     }
 
     @Override
     public SourceSplits splitAgain(SplitAgain question) {
-        return run(
+        return session.reading(
                 "splitting " + question.table().name() + " again",
                 opened -> new MySqlSplitter(opened, question.table(), question.where()).halve(question));
     }
@@ -101,9 +94,10 @@ final class MySqlSource implements Source {
         String where = question.where() == null ? "" : " AND (" + question.where() + "\n)";
         String sql = "SELECT " + MySqlQuery.text(name, column.type()) + " FROM " + Quoting.table(question.table())
                 + " WHERE " + name + " IS NOT NULL" + where + " ORDER BY " + name + " DESC LIMIT 1";
-        return this.<@Nullable String>run(
-                "looking for the high-water mark of " + question.table(),
-                opened -> opened.first(sql, row -> row.getString(1)).orElse(null));
+        return session.reading(
+                        "looking for the high-water mark of " + question.table(),
+                        opened -> opened.first(sql, row -> row.getString(1)))
+                .orElse(null);
     }
 
     @Override
@@ -121,7 +115,7 @@ final class MySqlSource implements Source {
         return new Preview(
                 described.columns().stream().map(Column::name).toList(),
                 described.columns().stream().map(Column::nativeType).toList(),
-                run(
+                session.reading(
                         "previewing " + table,
                         opened -> opened.list(sql, row -> {
                             List<@Nullable String> values = new ArrayList<>();
@@ -164,7 +158,7 @@ final class MySqlSource implements Source {
         Duration most = request.most();
         long deadline = most == null ? Long.MAX_VALUE : System.nanoTime() + most.toNanos();
         int[] read = {0};
-        run(doing, opened -> {
+        session.reading(doing, opened -> {
             select.read(
                     opened,
                     from,
@@ -199,37 +193,10 @@ final class MySqlSource implements Source {
 
     @Override
     public void close() {
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        session.close();
     }
 
     private MySqlCatalog catalog(JdbcSession opened) {
         return new MySqlCatalog(opened, connection.database());
-    }
-
-    /** In a transaction of its own, which ends with it. */
-    private <T extends @Nullable Object> T run(String doing, Work<T> work) {
-        JdbcSession opened = session();
-        try {
-            return work.run(opened);
-        } catch (SQLException e) {
-            throw errors.during(e, doing);
-        } finally {
-            opened.rollbackQuietly();
-        }
-    }
-
-    /** Opened at the first use, and again where the one before was lost. */
-    private JdbcSession session() {
-        try {
-            if (session == null || session.isClosed()) {
-                session = MySqlSessions.open(connection, secrets, Side.SOURCE);
-            }
-            return session;
-        } catch (SQLException e) {
-            throw errors.during(e, "opening a session");
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
 import io.godwit.core.job.Connection;
-import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
@@ -13,6 +12,7 @@ import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.row.RowHash;
@@ -49,31 +49,25 @@ final class Copy {
             for (String table : tables) {
                 TableDescription described = source.describe(List.of(new TableName(from.database(), null, table)))
                         .get(0);
-                plans.add(new TablePlan(
-                        step,
-                        plans.size(),
-                        from,
-                        described,
-                        null,
-                        null,
-                        to,
-                        new TableName(null, null, table),
-                        false,
-                        mode,
-                        CreateMode.IF_MISSING,
-                        mode.needsKey() && described.primaryKey() != null
-                                ? described.primaryKey().columns()
-                                : List.of(),
-                        described.columns().stream()
+                plans.add(TablePlan.builder(step, plans.size())
+                        .source(from, described)
+                        .sink(to, new TableName(null, null, table))
+                        .mode(mode)
+                        .key(
+                                mode.needsKey() && described.primaryKey() != null
+                                        ? described.primaryKey().columns()
+                                        : List.of())
+                        .columns(described.columns().stream()
                                 .filter(column -> !column.generated())
                                 .map(column -> new ColumnPlan(
                                         column.name(),
                                         new SourceColumn(column.name(), column.type()),
                                         column.type(),
                                         nativeType(to.database(), table, column)))
-                                .toList(),
-                        quarantine,
-                        MAX_ROW_BYTES));
+                                .toList())
+                        .quarantine(quarantine)
+                        .maxRowBytes(MAX_ROW_BYTES)
+                        .build());
             }
         }
     }
@@ -92,6 +86,11 @@ final class Copy {
             write(sink, table);
         }
         publish(sink);
+    }
+
+    /** What {@link #prepare} would do. */
+    Preparation preview(Sink sink) {
+        return sink.previewPreparation(new PrepareStep(plans.get(0).step(), plans, List.of()));
     }
 
     void prepare(Sink sink) {

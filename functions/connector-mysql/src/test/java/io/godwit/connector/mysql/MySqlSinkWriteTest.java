@@ -9,6 +9,7 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
+import io.godwit.core.question.SinkQuestions.Preparation;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +164,26 @@ class MySqlSinkWriteTest {
         copy(mode, "team", "player").run(sink);
 
         assertThat(MySqlServer.one("write_to", "SELECT count(*) FROM player")).isEqualTo("90");
+    }
+
+    @Test
+    void planTellsTheIndexesThatACreatedTableGetsAndTheKeysThatItDoesNot() {
+        MySqlServer.run(
+                "write_from",
+                "CREATE TABLE child (id int PRIMARY KEY, a int NOT NULL DEFAULT 7 COMMENT 'how many', t int, KEY by_a (a, t),"
+                        + " CONSTRAINT child_fk FOREIGN KEY (t) REFERENCES t (id))");
+        Copy copy = copy(WriteMode.APPEND, "child");
+
+        Preparation told = copy.preview(sink);
+
+        assertThat(told.statements())
+                .anySatisfy(sql -> assertThat(sql)
+                        .startsWith("CREATE TABLE")
+                        .contains("NOT NULL DEFAULT 7 COMMENT 'how many'", "PRIMARY KEY"))
+                .anySatisfy(sql -> assertThat(sql)
+                        .startsWith("/* once it is loaded */ ALTER TABLE")
+                        .contains("ADD INDEX `by_a` (`a`, `t`)"));
+        assertThat(told.notes()).contains("child: foreign key child_fk is not taken over");
     }
 
     @Test

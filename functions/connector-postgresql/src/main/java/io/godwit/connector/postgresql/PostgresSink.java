@@ -2,7 +2,10 @@ package io.godwit.connector.postgresql;
 
 import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Sink;
+import io.godwit.connector.jdbc.LastingSession;
+import io.godwit.connector.jdbc.LastingSession.Work;
 import io.godwit.connector.jdbc.Side;
+import io.godwit.connector.jdbc.sink.Fingerprint;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
@@ -45,10 +48,9 @@ final class PostgresSink implements Sink {
     private static final String KEY_PATIENCE = "10s";
 
     private final Connection connection;
-    private final SecretResolver secrets;
     private final PostgresErrors errors;
     private final Duration patience;
-    private @Nullable PostgresSinkSession session;
+    private final LastingSession<PostgresSinkSession> session;
 
     PostgresSink(Connection connection, SecretResolver secrets) {
         this(connection, secrets, PATIENCE);
@@ -56,31 +58,26 @@ final class PostgresSink implements Sink {
 
     PostgresSink(Connection connection, SecretResolver secrets, Duration patience) {
         this.connection = connection;
-        this.secrets = secrets;
         this.errors = new PostgresErrors(Side.SINK, connection);
+        this.session = new LastingSession<>(() -> PostgresSinkSession.open(connection, secrets), errors::during);
         this.patience = patience;
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(PostgresSinkSession session) throws SQLException;
     }
 
     @Override
     public ConnectionReport test() {
         long start = System.nanoTime();
-        return transaction("testing", open -> new PostgresSinkReport(open).read(start));
+        return session.transaction("testing", open -> new PostgresSinkReport(open).read(start));
     }
 
     @Override
     public List<TableDescription> describe(List<TableName> tables) {
-        return transaction(
+        return session.transaction(
                 "describing tables", open -> new PostgresCatalog(open.jdbc(), connection.database()).describe(tables));
     }
 
     @Override
     public Preparation previewPreparation(PrepareStep question) {
-        PostgresSinkSession open = session();
+        PostgresSinkSession open = session.get();
         try {
             PostgresSinkScript script = new PostgresSinkScript(open, true);
             return new PostgresSinkPreparation(open, script, connection.database()).prepare(question, true);
@@ -99,7 +96,7 @@ final class PostgresSink implements Sink {
             StepId step = question.step();
             boolean fresh = runs.open(step);
             RunRow run = fresh ? RunRow.ABSENT : runs.lock(step);
-            String fingerprint = PostgresSinkPreparation.fingerprint(question);
+            String fingerprint = Fingerprint.of(question);
             boolean acts = ClosingProtocol.prepares(step, run, new PostgresSinkLedger(open).written(step));
             // Asked once more about another plan, it acts only while no row is lost by it.
             if (!acts || (!fresh && runs.isPreparedFor(step, fingerprint))) {
@@ -133,7 +130,7 @@ final class PostgresSink implements Sink {
 
     @Override
     public Ledger close(CloseStep question) {
-        Ledger ledger = transaction("closing step " + question.step(), open -> {
+        Ledger ledger = session.transaction("closing step " + question.step(), open -> {
             StepId step = question.step();
             if (!PostgresSinkSchema.isInstalled(open) || !ClosingProtocol.closes(lock(open, step))) {
                 return ledger(open, step);
@@ -159,7 +156,7 @@ final class PostgresSink implements Sink {
      */
     private void giveKeysNobodyWillGive(StepId step) {
         String doing = "giving keys to the tables of step " + step;
-        for (String table : transaction(doing, open -> unfinished(open).leftWithoutKey(step))) {
+        for (String table : session.transaction(doing, open -> unfinished(open).leftWithoutKey(step))) {
             try {
                 longTransaction(doing, open -> {
                     open.setLocal("lock_timeout", KEY_PATIENCE);
@@ -177,14 +174,14 @@ final class PostgresSink implements Sink {
 
     @Override
     public QuarantinePage quarantine(QuarantineQuestion question) {
-        return transaction(
+        return session.transaction(
                 "reading the quarantine of step " + question.step(),
                 open -> new PostgresSinkQuarantined(open).read(question));
     }
 
     @Override
     public Ledger reopen(CloseStep question) {
-        return transaction("reopening step " + question.step(), open -> {
+        return session.transaction("reopening step " + question.step(), open -> {
             StepId step = question.step();
             if (!PostgresSinkSchema.isInstalled(open) || !ClosingProtocol.reopens(lock(open, step))) {
                 return ledger(open, step);
@@ -205,7 +202,7 @@ final class PostgresSink implements Sink {
 
     @Override
     public Ledger voidUnwritten(VoidSubtasks question) {
-        return transaction("voiding subtasks of step " + question.step(), open -> {
+        return session.transaction("voiding subtasks of step " + question.step(), open -> {
             StepId step = question.step();
             PostgresSinkWriters writers = new PostgresSinkWriters(open, patience);
             boolean installed = PostgresSinkSchema.isInstalled(open);
@@ -221,18 +218,18 @@ final class PostgresSink implements Sink {
 
     @Override
     public Ledger ledger(StepId step) {
-        return transaction("reading the ledger of step " + step, open -> ledger(open, step));
+        return session.transaction("reading the ledger of step " + step, open -> ledger(open, step));
     }
 
     @Override
     public Transaction begin(TablePlan table, Duration most) {
-        PostgresSinkSession open = session();
+        PostgresSinkSession open = session.get();
         return new PostgresSinkTransaction(open, new PostgresSinkWriters(open, patience), errors, table, most);
     }
 
     @Override
     public void scan(TablePlan table, @Nullable Split split, RowConsumer rows) {
-        transaction("reading back " + PostgresSinkTarget.name(table).display(), open -> {
+        session.transaction("reading back " + PostgresSinkTarget.name(table).display(), open -> {
             new PostgresSinkScan(open, table).scan(split, rows);
             return true;
         });
@@ -240,10 +237,7 @@ final class PostgresSink implements Sink {
 
     @Override
     public void close() {
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        session.close();
     }
 
     private RunRow lock(PostgresSinkSession open, StepId step) throws SQLException {
@@ -257,20 +251,8 @@ final class PostgresSink implements Sink {
                 : new Ledger(RunRow.ABSENT, List.of());
     }
 
-    /** Opened at the first use, and again where the one before was lost. */
-    private PostgresSinkSession session() {
-        try {
-            if (session == null || session.isClosed()) {
-                session = PostgresSinkSession.open(connection, secrets);
-            }
-            return session;
-        } catch (SQLException e) {
-            throw errors.during(e, "opening a session");
-        }
-    }
-
-    private <T> T longTransaction(String doing, Work<T> work) {
-        return transaction(doing, open -> {
+    private <T> T longTransaction(String doing, Work<PostgresSinkSession, T> work) {
+        return session.transaction(doing, open -> {
             int usual = open.jdbc().getNetworkTimeout();
             open.jdbc().setNetworkTimeout(Runnable::run, LONG_TIMEOUT);
             try {
@@ -281,20 +263,5 @@ final class PostgresSink implements Sink {
                 }
             }
         });
-    }
-
-    private <T> T transaction(String doing, Work<T> work) {
-        PostgresSinkSession open = session();
-        try {
-            T result = work.run(open);
-            open.commit();
-            return result;
-        } catch (SQLException e) {
-            open.rollbackQuietly();
-            throw errors.during(e, doing);
-        } catch (RuntimeException e) {
-            open.rollbackQuietly();
-            throw e;
-        }
     }
 }

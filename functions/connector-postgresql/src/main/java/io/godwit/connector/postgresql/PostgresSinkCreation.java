@@ -1,5 +1,6 @@
 package io.godwit.connector.postgresql;
 
+import io.godwit.connector.jdbc.ColumnLimit;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.Column.Identity;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * taken over. Indexes and foreign keys come after the load.
  */
 final class PostgresSinkCreation {
+    private static final int MOST_COLUMNS = 1600;
+
     private final PostgresSinkScript script;
     private final PostgresSinkTypes types;
     private final PostgresSinkTarget target;
@@ -53,6 +56,7 @@ final class PostgresSinkCreation {
             names.add(column.target());
             parts.add(definition(column));
         }
+        ColumnLimit.check(target.name(), names.size(), MOST_COLUMNS);
         parts.addAll(keys());
         script.run("CREATE TABLE " + target.sql() + " (" + String.join(", ", parts) + ")");
         if (keyWaits) {

@@ -32,9 +32,23 @@ final class PostgresSinkIndexes {
         this.mapping = new PostgresSinkMapping(target.first());
     }
 
+    /** Tells what {@link #create} will do to a table that is not there yet. */
+    void announce() throws SQLException {
+        each(Set.of(), (sql, leftOut) -> script.announce(sql));
+    }
+
     void create() throws SQLException {
         Set<String> there = new HashSet<>();
         session.list(THERE, row -> there.addAll(List.of(row.getString(1), row.getString(2))), target.sql());
+        each(there, script::runIfPossible);
+    }
+
+    /** What to do with a statement; and what is to be said if it cannot be done. */
+    private interface Use {
+        void of(String sql, String leftOut) throws SQLException;
+    }
+
+    private void each(Set<String> there, Use use) throws SQLException {
         for (Index index : mapping.source().indexes()) {
             Optional<String> definition = definition(index);
             if (definition.isEmpty()) {
@@ -42,7 +56,7 @@ final class PostgresSinkIndexes {
             } else if (index.unique() && target.isShared()) {
                 script.note(leftOut(index) + ": unique in each source, perhaps not in all together");
             } else if (!there.contains(index.name()) && !there.contains(definition.get())) {
-                script.runIfPossible(sql(index, definition.get()), leftOut(index));
+                use.of(sql(index, definition.get()), leftOut(index));
             }
         }
     }

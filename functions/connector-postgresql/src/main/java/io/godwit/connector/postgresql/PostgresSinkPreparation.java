@@ -1,15 +1,11 @@
 package io.godwit.connector.postgresql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.plan.ColumnPlan;
-import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
-import io.godwit.core.row.RowHash;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
@@ -35,21 +31,6 @@ final class PostgresSinkPreparation {
         this.session = session;
         this.script = script;
         this.database = database;
-    }
-
-    /** What tells questions apart, estimates and settings of connections left out. */
-    static String fingerprint(PrepareStep question) {
-        StringBuilder text = new StringBuilder().append(question.before());
-        for (TablePlan plan : question.tables()) {
-            text.append(plan.ordinal())
-                    .append(plan.target())
-                    .append(plan.mode())
-                    .append(plan.create());
-            text.append(plan.key()).append(plan.columns()).append(plan.where());
-            text.append(plan.definition().name()).append(plan.definition().columns());
-        }
-        byte[] bytes = text.toString().getBytes(UTF_8);
-        return String.format("%016x", RowHash.of(bytes, 0, bytes.length));
     }
 
     /**
@@ -79,6 +60,7 @@ final class PostgresSinkPreparation {
                 columns.put(target.name(), adapt(types, target, found));
             }
         }
+        announce(targets, existing);
         for (int i = 0; beforeToo && i < question.before().size(); i++) {
             script.runUsers(question.before().get(i), "statement " + (i + 1) + " of before");
         }
@@ -94,6 +76,21 @@ final class PostgresSinkPreparation {
                     awaited.getOrDefault(target.name(), List.of()));
         }
         return new Preparation(script.statements(), script.notes());
+    }
+
+    /** What tables that are created now will be given once they are loaded: of no use to say but beforehand. */
+    private void announce(List<PostgresSinkTarget> targets, Map<TableName, TableDescription> existing)
+            throws SQLException {
+        if (!script.isPretended()) {
+            return;
+        }
+        List<PostgresSinkTarget> missing = targets.stream()
+                .filter(target -> !existing.containsKey(target.name()))
+                .toList();
+        for (PostgresSinkTarget target : missing) {
+            new PostgresSinkIndexes(session, script, target).announce();
+        }
+        new PostgresSinkReferences(session, script, targets).announce(missing);
     }
 
     private Map<TableName, TableDescription> existing(List<PostgresSinkTarget> targets) throws SQLException {

@@ -1,7 +1,9 @@
 package io.godwit.connector.postgresql;
 
 import io.godwit.core.plan.ColumnPlan;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.TupleBuilder;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.run.SubtaskId;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that the target refused: names them, and keeps them in the transaction of their subtask. */
+/** Rows that were refused: names them, and keeps them in the transaction of their subtask. */
 final class PostgresSinkQuarantine {
     private static final String KEYS = "pg_temp.\"godwit_key\"";
 
@@ -59,6 +61,32 @@ final class PostgresSinkQuarantine {
     /** Keeps a row. */
     void put(SubtaskId subtask, String key, SQLException refusal, byte[] bytes, int offset, int length)
             throws SQLException {
+        put(
+                subtask,
+                key,
+                PostgresErrors.state(refusal),
+                PostgresErrors.text(refusal),
+                plan.columns(),
+                Arrays.copyOfRange(bytes, offset, offset + length));
+    }
+
+    /** Keeps a row that the reader refused: it has no columns of the plan's. */
+    void put(SubtaskId subtask, ReaderRefusal refusal) throws SQLException {
+        put(subtask, refusal.place(), refusal.code(), refusal.reason(), List.of(), refusal.encode());
+    }
+
+    /** Marks rows as replayed, and says how many of them were open. */
+    static long replayed(PostgresSinkSession session, SubtaskId by, KeptRows rows) throws SQLException {
+        return session.change(
+                "UPDATE godwit.quarantine SET replayed_by = ? "
+                        + "WHERE subtask = ? AND id = ANY (?::int8[]) AND replayed_by IS NULL",
+                by.value(),
+                rows.of().value(),
+                rows.rows().toString().replace('[', '{').replace(']', '}'));
+    }
+
+    private void put(SubtaskId subtask, String key, String code, String reason, List<ColumnPlan> columns, byte[] row)
+            throws SQLException {
         TableName table = PostgresSinkTarget.name(plan);
         session.change(
                 "INSERT INTO godwit.quarantine (subtask, table_schema, table_name, key, sqlstate, reason, columns, types, "
@@ -67,13 +95,11 @@ final class PostgresSinkQuarantine {
                 table.schema(),
                 table.name(),
                 key,
-                PostgresErrors.state(refusal),
-                PostgresErrors.text(refusal),
-                plan.columns().stream().map(ColumnPlan::target).toArray(String[]::new),
-                plan.columns().stream()
-                        .map(column -> column.wireType().notation())
-                        .toArray(String[]::new),
-                Arrays.copyOfRange(bytes, offset, offset + length));
+                code,
+                reason,
+                columns.stream().map(ColumnPlan::target).toArray(String[]::new),
+                columns.stream().map(column -> column.wireType().notation()).toArray(String[]::new),
+                row);
     }
 
     private void makeTable() throws SQLException {

@@ -1,7 +1,7 @@
 package io.godwit.connector.postgresql;
 
 import io.godwit.connector.jdbc.JdbcSession.Row;
-import io.godwit.connector.jdbc.QuarantinePages;
+import io.godwit.core.question.QuarantinePages;
 import io.godwit.core.question.SinkQuestions.QuarantinePage;
 import io.godwit.core.question.SinkQuestions.QuarantinePlace;
 import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
@@ -16,7 +16,7 @@ import java.util.Objects;
 /** Reads the quarantine, page by page. */
 final class PostgresSinkQuarantined {
     private static final String OF_PAGE = " FROM godwit.quarantine WHERE subtask >= ? AND subtask < ? "
-            + "AND (subtask, id) > (?, ?) ORDER BY subtask, id LIMIT ?";
+            + "AND (subtask, id) > (?, ?) AND replayed_by IS NULL ORDER BY subtask, id LIMIT ?";
 
     private final PostgresSinkSession session;
 

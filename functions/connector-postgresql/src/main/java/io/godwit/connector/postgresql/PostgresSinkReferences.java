@@ -22,6 +22,15 @@ final class PostgresSinkReferences {
         this.keys = new PostgresSinkForeignKeys(session, script);
     }
 
+    /** Tells what {@link #create} will do to tables that are not there yet. */
+    void announce(List<PostgresSinkTarget> missing) {
+        for (PostgresSinkTarget target : missing) {
+            for (ForeignKey key : target.first().definition().foreignKeys()) {
+                fitting(target, key).ifPresent(own -> script.announce(own.addSql()));
+            }
+        }
+    }
+
     /** @throws io.godwit.core.error.GodwitException ROW_REFUSED where a row refers to nobody */
     void create(List<PostgresSinkTarget> created) throws SQLException {
         for (PostgresSinkTarget target : created) {
@@ -30,32 +39,37 @@ final class PostgresSinkReferences {
                     .filter(key -> key.table().equals(target.name()))
                     .forEach(key -> there.add(key.name()));
             for (ForeignKey key : target.first().definition().foreignKeys()) {
-                if (!there.contains(key.name())) {
-                    create(target, key);
+                Optional<PostgresSinkForeignKey> own =
+                        there.contains(key.name()) ? Optional.empty() : fitting(target, key);
+                if (own.isPresent()) {
+                    add(own.get(), leftOut(target, key));
                 }
             }
         }
     }
 
-    private void create(PostgresSinkTarget target, ForeignKey key) throws SQLException {
-        String leftOut = target.name().display() + ": foreign key " + key.name() + " is left out";
+    private static String leftOut(PostgresSinkTarget target, ForeignKey key) {
+        return target.name().display() + ": foreign key " + key.name() + " is left out";
+    }
+
+    /** The key between the targets; empty, with a note, where it does not come along. */
+    private Optional<PostgresSinkForeignKey> fitting(PostgresSinkTarget target, ForeignKey key) {
+        String leftOut = leftOut(target, key);
         Optional<PostgresSinkTarget> references = targets.stream()
                 .filter(other -> other.plans().stream()
                         .anyMatch(plan -> plan.definition().name().equals(key.references())))
                 .findFirst();
         if (references.isEmpty()) {
             script.note(leftOut + ", because " + key.references().display() + " is not loaded by this step");
-            return;
+            return Optional.empty();
         }
         Optional<String> definition = definition(target.first(), references.get(), key);
         if (definition.isEmpty()) {
             script.note(leftOut + ", because a column of it does not come along");
-            return;
+            return Optional.empty();
         }
-        add(
-                new PostgresSinkForeignKey(
-                        target.name(), key.name(), references.get().name(), definition.get(), null),
-                leftOut);
+        return Optional.of(new PostgresSinkForeignKey(
+                target.name(), key.name(), references.get().name(), definition.get(), null));
     }
 
     private static Optional<String> definition(TablePlan plan, PostgresSinkTarget references, ForeignKey key) {

@@ -2,6 +2,7 @@ package io.godwit.connector.postgresql;
 
 import io.godwit.connector.jdbc.Refusals;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.run.SubtaskId;
 import java.sql.SQLException;
@@ -63,5 +64,10 @@ final class PostgresSinkRefusals implements Refusals.Target {
     public void quarantine(SubtaskId subtask, String key, SQLException refusal, byte[] bytes, int offset, int length)
             throws SQLException {
         quarantine.put(subtask, key, refusal, bytes, offset, length);
+    }
+
+    @Override
+    public void quarantine(SubtaskId subtask, ReaderRefusal refusal) throws SQLException {
+        quarantine.put(subtask, refusal);
     }
 }

@@ -11,13 +11,13 @@ import java.util.List;
  * <ul>
  *   <li>{@code run}: a row per step, kept for ever; its lock orders writers, publishers and closers.
  *   <li>{@code ledger}: a row per subtask, inserted in the transaction that writes the subtask.
- *   <li>{@code quarantine}: rows that the target refused, as they lay on the wire.
+ *   <li>{@code quarantine}: rows that the target or the reader refused, as they lay on the wire.
  *   <li>{@code target}: what a step loads, so that publishing and closing know what preparing did.
  *   <li>{@code foreign_key}, {@code foreign_key_step}: constraints taken off while tables load, and for whom.
  * </ul>
  */
 final class PostgresSinkSchema {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** One installer at a time; any number that nobody else uses. */
     private static final long INSTALL_LOCK = 0x676f64776974L;
@@ -55,7 +55,8 @@ final class PostgresSinkSchema {
               sqlstate text NOT NULL, reason text NOT NULL,
               columns text[] NOT NULL, types text[] NOT NULL,
               row bytea NOT NULL,
-              at timestamptz NOT NULL DEFAULT now())""",
+              at timestamptz NOT NULL DEFAULT now(),
+              replayed_by text)""",
             "COMMENT ON COLUMN godwit.quarantine.row IS 'a COPY binary tuple of the columns, in the layouts of the types'",
             "CREATE INDEX ON godwit.quarantine (subtask, id)",
             """
@@ -86,9 +87,14 @@ final class PostgresSinkSchema {
             "INSERT INTO godwit.version VALUES (" + VERSION + ")");
 
     /** What makes tables of version 1 those of version 2. */
+    private static final List<String> FROM_2 = List.of(
+            "ALTER TABLE godwit.quarantine ADD COLUMN replayed_by text",
+            "UPDATE godwit.version SET version = " + VERSION);
+
     private static final List<String> FROM_1 = List.of(
             "ALTER TABLE godwit.quarantine ADD COLUMN id int8 GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
             "CREATE INDEX ON godwit.quarantine (subtask, id)",
+            "ALTER TABLE godwit.quarantine ADD COLUMN replayed_by text",
             "UPDATE godwit.version SET version = " + VERSION);
 
     private PostgresSinkSchema() {}
@@ -113,7 +119,7 @@ final class PostgresSinkSchema {
     static void install(PostgresSinkSession session) throws SQLException {
         if (!isInstalled(session) || version(session) < VERSION) {
             session.list("SELECT pg_catalog.pg_advisory_xact_lock(?)", row -> true, INSTALL_LOCK);
-            List<String> missing = isInstalled(session) ? FROM_1 : TABLES;
+            List<String> missing = !isInstalled(session) ? TABLES : version(session) == 1 ? FROM_1 : FROM_2;
             if (!isInstalled(session) || version(session) < VERSION) {
                 for (String statement : missing) {
                     session.run(statement);

@@ -32,6 +32,11 @@ final class PostgresSinkScript {
         notes.add(text);
     }
 
+    /** Whether it only tells. */
+    boolean isPretended() {
+        return pretended;
+    }
+
     /** Tells a statement that another script will run, when the rows are there. */
     void announce(String sql) {
         statements.add("/* once it is loaded */ " + sql);

@@ -2,6 +2,7 @@ package io.godwit.connector.postgresql;
 
 import io.godwit.connector.jdbc.Chunk;
 import io.godwit.connector.jdbc.Refusals;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.run.Tally;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,24 @@ final class PostgresSinkStream {
         }
     }
 
-    /** Ends the sending, and says what was refused and put into the quarantine. */
-    Tally finish() throws SQLException {
+    /** Keeps a row that the reader refused: between two COPYs. */
+    void refused(ReaderRefusal row) throws SQLException {
+        pause();
+        refusals.refused(row);
+    }
+
+    /** Ends the COPY that is under way, so that the session takes other statements. */
+    void pause() throws SQLException {
         try {
             endChunk();
         } catch (SQLException e) {
             isolate(e);
         }
+    }
+
+    /** Ends the sending, and says what was refused and put into the quarantine. */
+    Tally finish() throws SQLException {
+        pause();
         return refusals.finish();
     }
 

@@ -6,7 +6,9 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import java.sql.SQLException;
@@ -81,11 +83,28 @@ final class PostgresSinkTransaction implements Sink.Transaction {
     @Override
     public void write(byte[] tuples, int offset, int length, int rows) {
         attempt(() -> {
-            if (stream == null) {
-                stream = open();
+            stream().write(tuples, offset, length, rows);
+            return true;
+        });
+    }
+
+    @Override
+    public void refused(ReaderRefusal row) {
+        attempt(() -> {
+            stream().refused(row);
+            return true;
+        });
+    }
+
+    /** Between two COPYs, or after the last: the stream is ended first. */
+    @Override
+    public void replayed(KeptRows rows) {
+        attempt(() -> {
+            stream().pause();
+            long open = PostgresSinkQuarantine.replayed(session, claimed().subtask(), rows);
+            if (open != rows.rows().size()) {
+                throw rows.taken(open);
             }
-            Objects.requireNonNull(limit, "set when the stream was opened").check(doing());
-            stream.write(tuples, offset, length, rows);
             return true;
         });
     }
@@ -122,6 +141,14 @@ final class PostgresSinkTransaction implements Sink.Transaction {
             }
             session.rollbackQuietly();
         }
+    }
+
+    private PostgresSinkStream stream() throws SQLException {
+        if (stream == null) {
+            stream = open();
+        }
+        Objects.requireNonNull(limit, "set when the stream was opened").check(doing());
+        return stream;
     }
 
     private PostgresSinkStream open() throws SQLException {

@@ -71,22 +71,14 @@ final class Load {
         List<String> key = mode.needsKey() && source.primaryKey() != null
                 ? source.primaryKey().columns()
                 : List.of();
-        plans.add(change.apply(new TablePlan(
-                step,
-                plans.size(),
-                from.connection(),
-                source,
-                null,
-                null,
-                to.connection(),
-                new TableName(null, schema, name),
-                false,
-                mode,
-                CreateMode.IF_MISSING,
-                key,
-                columns,
-                null,
-                1 << 30)));
+        plans.add(change.apply(TablePlan.builder(step, plans.size())
+                .source(from.connection(), source)
+                .sink(to.connection(), new TableName(null, schema, name))
+                .mode(mode)
+                .key(key)
+                .columns(columns)
+                .maxRowBytes(1 << 30)
+                .build()));
         return this;
     }
 
@@ -97,60 +89,19 @@ final class Load {
 
     /** The plan with other columns, target, mode, quarantine or condition. */
     static TablePlan with(TablePlan plan, TableName target, List<ColumnPlan> columns) {
-        return new TablePlan(
-                plan.step(),
-                plan.ordinal(),
-                plan.source(),
-                plan.definition(),
-                plan.where(),
-                plan.snapshot(),
-                plan.sink(),
-                target,
-                plan.targetExists(),
-                plan.mode(),
-                plan.create(),
-                plan.key(),
-                columns,
-                plan.quarantine(),
-                plan.maxRowBytes());
+        return plan.toBuilder().sink(plan.sink(), target).columns(columns).build();
     }
 
     static TablePlan with(TablePlan plan, Quarantine quarantine) {
-        return new TablePlan(
-                plan.step(),
-                plan.ordinal(),
-                plan.source(),
-                plan.definition(),
-                plan.where(),
-                plan.snapshot(),
-                plan.sink(),
-                plan.target(),
-                plan.targetExists(),
-                plan.mode(),
-                plan.create(),
-                plan.key(),
-                plan.columns(),
-                quarantine,
-                plan.maxRowBytes());
+        return plan.toBuilder().quarantine(quarantine).build();
     }
 
     static TablePlan with(TablePlan plan, CreateMode create, List<String> key, String where) {
-        return new TablePlan(
-                plan.step(),
-                plan.ordinal(),
-                plan.source(),
-                plan.definition(),
-                where.isEmpty() ? null : where,
-                plan.snapshot(),
-                plan.sink(),
-                plan.target(),
-                plan.targetExists(),
-                plan.mode(),
-                create,
-                key,
-                plan.columns(),
-                plan.quarantine(),
-                plan.maxRowBytes());
+        return plan.toBuilder()
+                .where(where.isEmpty() ? null : where)
+                .create(create)
+                .key(key)
+                .build();
     }
 
     StepId step() {

@@ -173,6 +173,41 @@ class PostgresSinkCreateTest {
     }
 
     @Test
+    void planTellsEverythingThatACreatedTableGetsAndWhatItDoesNot() throws SQLException {
+        from.run(
+                "CREATE TABLE shop.customers (id int PRIMARY KEY)",
+                "CREATE TABLE shop.elsewhere (id int PRIMARY KEY)",
+                "CREATE TABLE shop.t (id int PRIMARY KEY, a int NOT NULL DEFAULT 7 UNIQUE, c int"
+                        + " CONSTRAINT of_customer REFERENCES shop.customers, e int CONSTRAINT of_other REFERENCES shop.elsewhere)",
+                "COMMENT ON COLUMN shop.t.a IS 'how many'",
+                "CREATE INDEX by_c ON shop.t (c DESC) WHERE c > 0");
+        Load load = new Load(from, to).table("shop", "customers").table("shop", "t");
+
+        Preparation told = sink.previewPreparation(load.question());
+
+        assertThat(told.statements())
+                .anyMatch(
+                        sql -> sql.startsWith("CREATE TABLE \"shop\".\"t\"") && sql.contains("\"a\" integer NOT NULL"));
+        assertThat(told.statements())
+                .contains(
+                        "ALTER TABLE \"shop\".\"t\" ALTER COLUMN \"a\" SET DEFAULT 7",
+                        "COMMENT ON COLUMN \"shop\".\"t\".\"a\" IS 'how many'",
+                        "/* once it is loaded */ ALTER TABLE \"shop\".\"t\" ADD PRIMARY KEY (\"id\")",
+                        "/* once it is loaded */ ALTER TABLE \"shop\".\"t\" ADD CONSTRAINT \"t_a_key\" UNIQUE (a)",
+                        "/* once it is loaded */ CREATE INDEX \"by_c\" ON \"shop\".\"t\" USING btree (c DESC) WHERE (c > 0)",
+                        "/* once it is loaded */ ALTER TABLE \"shop\".\"t\" ADD CONSTRAINT \"of_customer\" FOREIGN KEY"
+                                + " (\"c\") REFERENCES \"shop\".\"customers\" (\"id\")");
+        assertThat(told.notes()).anyMatch(note -> note.contains("of_other is left out"));
+
+        load.prepare(sink);
+        List<String> done = load.publish(sink, 0).statements();
+        assertThat(told.statements().stream()
+                        .filter(sql -> sql.startsWith("/* once it is loaded */ "))
+                        .map(sql -> sql.substring("/* once it is loaded */ ".length())))
+                .allSatisfy(sql -> assertThat(done).contains(sql));
+    }
+
+    @Test
     void renamedColumnsTakeTheirIndexesAndKeysAlong() throws SQLException {
         from.run(
                 "CREATE TABLE shop.t (id int PRIMARY KEY, a int CHECK (a > 0), b int)",

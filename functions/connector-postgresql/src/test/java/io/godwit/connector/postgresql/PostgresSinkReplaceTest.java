@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Overwrite and swap: targets that are more than their rows. */
 class PostgresSinkReplaceTest {
@@ -169,6 +171,31 @@ class PostgresSinkReplaceTest {
 
         assertThat(to.rows("SELECT tableoid::regclass, id FROM r.t ORDER BY id"))
                 .containsExactly("r.p1|1", "r.p1|2", "r.p2|3", "r.p2|4", "r.p2|5");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteMode.class,
+            names = {"OVERWRITE", "SWAP"})
+    void partitionThatIsNamedIsOverwrittenAloneOrRefused(WriteMode mode) throws SQLException {
+        to.run(
+                "CREATE TABLE r.all_t (id int8 PRIMARY KEY, n int) PARTITION BY RANGE (id)",
+                "CREATE TABLE r.t PARTITION OF r.all_t FOR VALUES FROM (0) TO (6)",
+                "CREATE TABLE r.rest PARTITION OF r.all_t DEFAULT",
+                "INSERT INTO r.all_t VALUES (0, 0), (9, 0)");
+        Load load = new Load(from, to).mode(mode).table("r", "t");
+
+        if (mode == WriteMode.SWAP) {
+            assertThat(catchThrowableOfType(GodwitException.class, () -> load.run(sink)))
+                    .isNotNull();
+            assertThat(to.rows("SELECT tableoid::regclass, id FROM r.all_t ORDER BY id"))
+                    .containsExactly("r.t|0", "r.rest|9");
+            return;
+        }
+        load.run(sink);
+
+        assertThat(to.rows("SELECT tableoid::regclass, id FROM r.all_t ORDER BY id"))
+                .containsExactly("r.t|1", "r.t|2", "r.t|3", "r.t|4", "r.t|5", "r.rest|9");
     }
 
     @Test

@@ -8,11 +8,10 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
-import io.godwit.core.run.Tally;
 import org.junit.jupiter.api.Test;
 
-/** What sinks with keys make of rows that meet others with their keys: which are replaced, kept or refused. */
-public abstract class KeyModeContract extends SinkKit {
+/** What sinks make besides that have keys of their own under every mode: which rows are refused, and set aside. */
+public abstract class KeyModeContract extends MeetingContract {
     protected KeyModeContract(TestedSink tested) {
         super(tested);
     }
@@ -59,44 +58,6 @@ public abstract class KeyModeContract extends SinkKit {
         assertThat(codeOf(() -> rows.write(sink, 0, Rows.range(50, 100)))).isEqualTo(ErrorCode.QUARANTINE_FULL);
         assertThat(codeOf(() -> percent.write(sink, 0, Rows.range(50, 100)))).isEqualTo(ErrorCode.QUARANTINE_FULL);
         assertThat(rows.content(sink)).isEqualTo(Rows.texts(60, 77));
-    }
-
-    @Test
-    void upsertUpdatesRowsAndAddsRows() {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2));
-        SinkStep step = prepared(WriteMode.UPSERT, sink);
-
-        step.write(sink, 0, Rows.none().and(2L, "new").and(3L, "newer"));
-        step.publish(sink, 1);
-
-        assertThat(step.content(sink)).containsExactly("1=row 1", "2=new", "3=newer");
-    }
-
-    @Test
-    void lastOfEqualKeysInASubtaskWinsUnderUpsert() {
-        Sink sink = sink();
-        SinkStep step = prepared(WriteMode.UPSERT, sink);
-
-        step.write(
-                sink,
-                0,
-                Rows.none().and(1L, "a").and(2L, "b").and(1L, "c").and(1L, null).and(2L, "d"));
-
-        assertThat(step.content(sink)).containsExactly("1=NULL", "2=d");
-        assertThat(step.written(sink, 0)).extracting(Tally::rows).isEqualTo(5L);
-    }
-
-    @Test
-    void ignoreKeepsRowsAndAddsRows() {
-        Sink sink = sink();
-        given(sink, Rows.of(1, 2));
-        SinkStep step = prepared(WriteMode.IGNORE, sink);
-
-        step.write(sink, 0, Rows.none().and(2L, "new").and(3L, "first").and(3L, "second"));
-        step.publish(sink, 1);
-
-        assertThat(step.content(sink)).containsExactly("1=row 1", "2=row 2", "3=first");
     }
 
     @Test

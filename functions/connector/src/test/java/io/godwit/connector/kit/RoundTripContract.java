@@ -8,7 +8,6 @@ import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
 import io.godwit.connector.kit.SampleTable.SampleColumn;
 import io.godwit.core.job.Connection;
-import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.SubtaskSet;
@@ -76,6 +75,11 @@ public abstract class RoundTripContract {
         return TypeSamples.all();
     }
 
+    /** A column's name, in words that the sink takes. */
+    protected String columnName(String name) {
+        return name;
+    }
+
     @Test
     void everyTypeIsReadAsTheConnectorSays() {
         TableName name = tableName("source_types");
@@ -123,7 +127,9 @@ public abstract class RoundTripContract {
         int most = 0;
         for (TypeSample sample : samples()) {
             columns.add(new SampleColumn(
-                    "c" + columns.size() + " " + sample.type().notation().split("[(<]", 2)[0], sample.nativeType()));
+                    columnName("c" + columns.size() + " "
+                            + sample.type().notation().split("[(<]", 2)[0]),
+                    sample.nativeType()));
             most = Math.max(most, sample.values().size());
         }
         return new SampleTable(name, columns, List.of("id"), List.of()).with(most + 1, row -> {
@@ -146,22 +152,17 @@ public abstract class RoundTripContract {
                 .toList();
         String job = (getClass().getSimpleName() + "-" + mode).toLowerCase(java.util.Locale.ROOT);
         RunId run = RunId.of(job, Instant.EPOCH);
-        return new TablePlan(
-                StepId.of(run, "copy"),
-                0,
-                sourceConnection(),
-                source,
-                null,
-                null,
-                sinkConnection(),
-                new TableName(null, source.name().schema(), source.name().name()),
-                false,
-                mode,
-                CreateMode.IF_MISSING,
-                mode.needsKey() ? List.of("id") : List.of(),
-                columns,
-                null,
-                ReadRows.MAX_ROW_BYTES);
+        return TablePlan.builder(StepId.of(run, "copy"), 0)
+                .source(sourceConnection(), source)
+                .sink(
+                        sinkConnection(),
+                        new TableName(
+                                null, source.name().schema(), source.name().name()))
+                .mode(mode)
+                .key(mode.needsKey() ? List.of("id") : List.of())
+                .columns(columns)
+                .maxRowBytes(ReadRows.MAX_ROW_BYTES)
+                .build();
     }
 
     private static List<byte[]> read(Source source, TableDescription table) {

@@ -43,13 +43,25 @@ final class Rows {
     }
 
     Rows and(@Nullable Long id, @Nullable String name) {
-        byte[] tuple = TupleBuilder.tuple(Arrays.asList(
+        add(TupleBuilder.tuple(Arrays.asList(
                 id == null ? null : ByteBuffer.allocate(8).putLong(id).array(),
-                name == null ? null : name.getBytes(UTF_8)));
+                name == null ? null : name.getBytes(UTF_8))));
+        return this;
+    }
+
+    /** Rows of a table that has only the column {@code id}. */
+    static Rows ofIdsOnly(long... ids) {
+        Rows rows = none();
+        Arrays.stream(ids)
+                .forEach(id -> rows.add(TupleBuilder.tuple(
+                        List.of(ByteBuffer.allocate(8).putLong(id).array()))));
+        return rows;
+    }
+
+    private void add(byte[] tuple) {
         bytes.writeBytes(tuple);
         count++;
         digest += RowHash.of(tuple, 0, tuple.length);
-        return this;
     }
 
     byte[] bytes() {

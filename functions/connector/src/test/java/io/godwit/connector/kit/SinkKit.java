@@ -61,6 +61,16 @@ abstract class SinkKit {
         return tested.modes().contains(mode);
     }
 
+    /** The mode, or append where the sink lacks it: for what holds of any mode. */
+    WriteMode orAppend(WriteMode mode) {
+        return tested.modes().contains(mode) ? mode : WriteMode.APPEND;
+    }
+
+    /** Whether the sink adds columns to a table that has rows. */
+    boolean addsColumns() {
+        return tested.addsColumns();
+    }
+
     SinkStep prepared(WriteMode mode, Sink sink) {
         SinkStep step = step(mode);
         step.prepare(sink);

@@ -2,7 +2,6 @@ package io.godwit.connector.kit;
 
 import io.godwit.connector.Sink;
 import io.godwit.core.job.Connection;
-import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
@@ -53,60 +52,28 @@ final class SinkStep {
     /** A step of a run of its own. */
     static SinkStep into(Connection sink, TableName target, WriteMode mode) {
         RunId run = RunId.of("kit", Instant.ofEpochSecond(1_700_000_000L + RUNS.incrementAndGet()));
-        return new SinkStep(new TablePlan(
-                StepId.of(run, "copy"),
-                0,
-                sink,
-                table(),
-                null,
-                null,
-                sink,
-                target,
-                false,
-                mode,
-                CreateMode.IF_MISSING,
-                mode.needsKey() ? List.of("id") : List.of(),
-                List.of(column("id", Scalar.INT8), column("name", Scalar.TEXT)),
-                null,
-                1 << 20));
+        return new SinkStep(TablePlan.builder(StepId.of(run, "copy"), 0)
+                .source(sink, table())
+                .sink(sink, target)
+                .mode(mode)
+                .key(mode.needsKey() ? List.of("id") : List.of())
+                .columns(List.of(column("id", Scalar.INT8), column("name", Scalar.TEXT)))
+                .maxRowBytes(1 << 20)
+                .build());
     }
 
     SinkStep with(Quarantine quarantine) {
-        return new SinkStep(new TablePlan(
-                plan.step(),
-                plan.ordinal(),
-                plan.source(),
-                plan.definition(),
-                plan.where(),
-                plan.snapshot(),
-                plan.sink(),
-                plan.target(),
-                plan.targetExists(),
-                plan.mode(),
-                plan.create(),
-                plan.key(),
-                plan.columns(),
-                quarantine,
-                plan.maxRowBytes()));
+        return new SinkStep(plan.toBuilder().quarantine(quarantine).build());
+    }
+
+    /** A step that copies the column {@code id} alone. */
+    SinkStep ofIdsOnly() {
+        return new SinkStep(
+                plan.toBuilder().columns(plan.columns().subList(0, 1)).build());
     }
 
     SinkStep where(String where) {
-        return new SinkStep(new TablePlan(
-                plan.step(),
-                plan.ordinal(),
-                plan.source(),
-                plan.definition(),
-                where,
-                plan.snapshot(),
-                plan.sink(),
-                plan.target(),
-                plan.targetExists(),
-                plan.mode(),
-                plan.create(),
-                plan.key(),
-                plan.columns(),
-                plan.quarantine(),
-                plan.maxRowBytes()));
+        return new SinkStep(plan.toBuilder().where(where).build());
     }
 
     private static TableDescription table() {

@@ -277,6 +277,11 @@ public abstract class SourceContract extends SourceKit {
     @Test
     void databaseThatIsNotThereRefusesTheLogin() {
         try (Source source = tested.open(tested.connection().withDatabase("no.such.database"))) {
+            if (!tested.listsTables()) {
+                assertThat(source.tables()).isNotEmpty();
+                assertThat(source.describe(source.tables())).isEmpty();
+                return;
+            }
             assertThat(codeOf(source::tables)).isEqualTo(ErrorCode.SOURCE_LOGIN_REFUSED);
         }
     }

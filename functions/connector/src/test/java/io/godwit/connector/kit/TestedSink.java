@@ -20,6 +20,11 @@ public interface TestedSink {
         return EnumSet.allOf(WriteMode.class);
     }
 
+    /** Whether it adds columns to a table that has rows; else it refuses a step that would. */
+    default boolean addsColumns() {
+        return true;
+    }
+
     /** The name of a table that does not exist yet, in this sink's words. */
     TableName tableName(String name);
 }

@@ -20,6 +20,11 @@ public interface TestedSource {
         return true;
     }
 
+    /** Whether it finds its tables itself; otherwise its connection names them. */
+    default boolean listsTables() {
+        return true;
+    }
+
     /** What a refusal says of a row by which to find it: its key, where there are keys. */
     default String found(int row, String key) {
         return key;

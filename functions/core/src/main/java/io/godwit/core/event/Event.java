@@ -213,7 +213,10 @@ public sealed interface Event {
      * @param tablePlan the id of its document
      * @param read what the rows in the range must prove to be
      * @param dispatch how often the subtask has been given to writers, from 1
+     * @param readAs the subtask under whose id the rows were read, where they were read once for several targets; null:
+     *     this one
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record SubtaskWrite(
             SubtaskId subtask,
             String tablePlan,
@@ -221,11 +224,29 @@ public sealed interface Event {
             AttemptId attempt,
             BatchRange range,
             Tally read,
-            int dispatch)
+            int dispatch,
+            @Nullable SubtaskId readAs)
             implements Event {
         public SubtaskWrite {
             Bounds.rows(range, read);
             Bounds.dispatch(dispatch);
+        }
+
+        /** Of rows that were read for this subtask alone. */
+        public SubtaskWrite(
+                SubtaskId subtask,
+                String tablePlan,
+                String pool,
+                AttemptId attempt,
+                BatchRange range,
+                Tally read,
+                int dispatch) {
+            this(subtask, tablePlan, pool, attempt, range, read, dispatch, null);
+        }
+
+        /** The subtask whose id the batches carry. */
+        public SubtaskId reader() {
+            return readAs == null ? subtask : readAs;
         }
 
         @Override

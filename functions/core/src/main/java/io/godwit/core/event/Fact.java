@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Fact.SubtaskWasWritten.class, name = "subtask-written"),
     @JsonSubTypes.Type(value = Fact.SubtaskTriedAgain.class, name = "subtask-tried-again"),
     @JsonSubTypes.Type(value = Fact.SubtaskWasSplit.class, name = "subtask-split"),
+    @JsonSubTypes.Type(value = Fact.Replays.class, name = "replays"),
     @JsonSubTypes.Type(value = Fact.Noted.class, name = "noted")
 })
 public sealed interface Fact {
@@ -67,6 +69,9 @@ public sealed interface Fact {
 
     /** A subtask was too large, and is void: so many others took its place. */
     record SubtaskWasSplit(SubtaskId subtask, int parts) implements Fact {}
+
+    /** The run replays quarantined rows of another one. */
+    record Replays(RunId of) implements Fact {}
 
     /** A line for people: what was decided and why. */
     record Noted(String text) implements Fact {}

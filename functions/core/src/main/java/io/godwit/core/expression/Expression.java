@@ -59,6 +59,16 @@ public final class Expression {
         return Node.parts(node).stream().allMatch(Expression::isDeterministic);
     }
 
+    /** Whether it keeps a value from being seen: by a hash, a mask, a token or a cipher. */
+    public boolean hidesValues() {
+        return hidesValues(root);
+    }
+
+    private static boolean hidesValues(Node node) {
+        return (node instanceof Node.Call call && PrivacyFunctions.HIDING.contains(call.function()))
+                || Node.parts(node).stream().anyMatch(Expression::hidesValues);
+    }
+
     /**
      * The type of its value; no key is looked for.
      *

@@ -15,9 +15,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Functions that keep people's data private. */
 final class PrivacyFunctions {
+    /** Those whose outcome is seen where their argument is not to be. */
+    static final Set<String> HIDING = Set.of("hash", "hmac", "tokenize", "mask", "anonymize", "encrypt");
+
     private static final int HEX_OF_HASH = 64;
     private static final int HEX_OF_TOKEN = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

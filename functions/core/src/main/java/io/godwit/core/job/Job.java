@@ -1,6 +1,7 @@
 package io.godwit.core.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,19 @@ public record Job(
         @SuppressWarnings("NullAway")
         public Step {
             needs = needs == null ? null : List.copyOf(needs);
+        }
+
+        /**
+         * As it runs: one step for each target, of its own run row in its own sink. The first keeps the name, the
+         * others are called {@code NAME.2} and so on, which no job file may call a step.
+         */
+        public List<Step> perTarget() {
+            List<Step> steps = new ArrayList<>();
+            for (Migrate.To target : migrate.targets()) {
+                String suffix = steps.isEmpty() ? "" : "." + (steps.size() + 1);
+                steps.add(new Step(name + suffix, needs, migrate.into(target)));
+            }
+            return steps;
         }
     }
 

@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migrate operator: whatever its sources match, into its target.
+ * The migrate operator: whatever its sources match, into its target, or into each of several.
  *
  * @param from at least one
+ * @param to the target; of several, the first
  * @param columns the mapping, in order; empty: every column as it is
  * @param types what becomes of all columns of a type, where their mapping names none: words of types by words of types
  * @param quarantine how many refused rows are borne; null: none
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param splitSize bytes of source that one subtask should hold; null for the default
  * @param filter condition in the language of expressions, of the rows that readers pass on, parameters not yet
  *     resolved; null: all
+ * @param also further targets of the same rows, which are read once for all of them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Migrate(
@@ -33,9 +36,26 @@ public record Migrate(
         List<String> before,
         List<String> after,
         @Nullable Long splitSize,
-        @Nullable String filter) {
+        @Nullable String filter,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<To> also) {
 
-    /** Without a filter. */
+    /** Into one target. */
+    public Migrate(
+            List<From> from,
+            To to,
+            List<ColumnMapping> columns,
+            Map<String, String> types,
+            DriftPolicy drift,
+            @Nullable Quarantine quarantine,
+            Validation validate,
+            List<String> before,
+            List<String> after,
+            @Nullable Long splitSize,
+            @Nullable String filter) {
+        this(from, to, columns, types, drift, quarantine, validate, before, after, splitSize, filter, List.of());
+    }
+
+    /** Into one target, without a filter. */
     public Migrate(
             List<From> from,
             To to,
@@ -59,6 +79,18 @@ public record Migrate(
         validate = validate == null ? Validation.PROOF : validate;
         before = before == null ? List.of() : List.copyOf(before);
         after = after == null ? List.of() : List.copyOf(after);
+        also = also == null ? List.of() : List.copyOf(also);
+    }
+
+    /** All targets, in the order of the job file. */
+    public List<To> targets() {
+        return Stream.concat(Stream.of(to), also.stream()).toList();
+    }
+
+    /** The same into one target alone. */
+    public Migrate into(To target) {
+        return new Migrate(
+                from, target, columns, types, drift, quarantine, validate, before, after, splitSize, filter, List.of());
     }
 
     /**

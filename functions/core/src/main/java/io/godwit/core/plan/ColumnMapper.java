@@ -26,6 +26,7 @@ final class ColumnMapper {
     private final Map<String, String> types;
     private final @Nullable TableDescription target;
     private final String sinkType;
+    private final boolean addsColumns;
     private final PlanProblems problems;
     private final List<String> notes;
 
@@ -33,18 +34,21 @@ final class ColumnMapper {
      * @param types what becomes of all columns of a type, by words
      * @param target as it exists; null where it is to be created
      * @param sinkType the sink's connector
+     * @param addsColumns whether the target gets the columns that it lacks
      */
     ColumnMapper(
             Parameters parameters,
             Map<String, String> types,
             @Nullable TableDescription target,
             String sinkType,
+            boolean addsColumns,
             PlanProblems problems,
             List<String> notes) {
         this.parameters = parameters;
         this.types = types;
         this.target = target;
         this.sinkType = sinkType;
+        this.addsColumns = addsColumns;
         this.problems = problems;
         this.notes = notes;
     }
@@ -89,7 +93,7 @@ final class ColumnMapper {
                 if (!(column.generated() && sameKind)) {
                     draft.cells().put(column.name(), cell(column, null));
                 }
-            } else if (target.column(column.name()).isEmpty()) {
+            } else if (target.column(column.name()).isEmpty() && !addsColumns) {
                 draft.extra().add(column.name());
             } else if (isWritten(draft, column.name())) {
                 draft.cells().put(column.name(), cell(column, null));
@@ -125,7 +129,7 @@ final class ColumnMapper {
                 : parameters.resolve(
                         mapping.value(), ParameterUse.TEXT, draft.match().names());
         LogicalType requested = mapping.type() == null ? null : TypeWord.parse(mapping.type());
-        if (requested == null && target == null) {
+        if (requested == null && (target == null || target.column(name).isEmpty())) {
             requested = "${planTime}".equals(mapping.value()) ? RequestedTypes.MOMENT : RequestedTypes.TEXT;
         }
         draft.cells().put(name, new Cell(null, value, requested));
@@ -148,7 +152,7 @@ final class ColumnMapper {
     }
 
     private boolean isInTarget(Draft draft, String name) {
-        if (target == null || target.column(name).isPresent()) {
+        if (target == null || addsColumns || target.column(name).isPresent()) {
             return true;
         }
         TreeSet<String> names = new TreeSet<>();

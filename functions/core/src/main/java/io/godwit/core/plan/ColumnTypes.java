@@ -90,13 +90,27 @@ final class ColumnTypes {
             Cell cell = draft.cells().get(name);
             if (cell != null && !cell.isNull()) {
                 Wire wire = wire(draft, cell, inKey);
-                boolean wider = widest == null
-                        || (!fits(wire.type, widest.type)
-                                && rule.decide(widest.type, wire.type).verdict() == Verdict.WIDENING);
-                widest = wider ? wire : widest;
+                widest = widest == null ? wire : wider(widest, wire, inKey);
             }
         }
         return widest == null ? created(RequestedTypes.TEXT, inKey) : widest;
+    }
+
+    /**
+     * The one that holds the other's values; else a third that holds both; else the first, which refuses the second.
+     */
+    private Wire wider(Wire one, Wire other, boolean inKey) {
+        if (fits(other.type, one.type)) {
+            return one;
+        }
+        if (fits(one.type, other.type)) {
+            return other;
+        }
+        return TypeJoin.of(one.type, other.type)
+                .filter(joined -> types.knows(joined, inKey))
+                .filter(joined -> fits(one.type, joined) && fits(other.type, joined))
+                .map(joined -> created(joined, inKey))
+                .orElse(one);
     }
 
     private Wire wire(Draft draft, Cell cell, boolean inKey) {

@@ -46,7 +46,19 @@ final class Drift {
         Set<String> columns = new LinkedHashSet<>();
         kept.forEach(draft -> columns.addAll(draft.cells().keySet()));
         unknown(kept, columns);
+        added(kept.get(0), columns);
         return policy == DriftPolicy.SKIP_TABLE ? alike(kept) : filled(kept, columns);
+    }
+
+    /** Only {@link DriftPolicy#ADD_COLUMN} lets a mapping name columns that an existing target lacks. */
+    private void added(Draft any, Set<String> columns) {
+        TableDescription existing = target;
+        if (existing != null) {
+            columns.stream()
+                    .filter(column -> existing.column(column).isEmpty())
+                    .forEach(column -> notes.add(any.match().target().display() + "." + column
+                            + " is added to the target: NULL in the rows that are there"));
+        }
     }
 
     private List<Draft> alike(List<Draft> drafts) {
@@ -117,19 +129,11 @@ final class Drift {
             return;
         }
         for (String column : draft.extra()) {
-            if (policy == DriftPolicy.ADD_COLUMN) {
-                problems.add(
-                        ErrorCode.NOT_SUPPORTED,
-                        draft.match().display() + ": column " + column + " cannot be added to the existing table "
-                                + existing.name().display() + " yet",
-                        "Add the column to the target, or name the columns to copy under columns:.");
-            } else {
-                problems.add(
-                        ErrorCode.TARGET_COLUMN_NOT_FOUND,
-                        draft.match().display() + ": the target "
-                                + existing.name().display() + " has no column " + column,
-                        "Add it to the target, or name the columns to copy under columns:.");
-            }
+            problems.add(
+                    ErrorCode.TARGET_COLUMN_NOT_FOUND,
+                    draft.match().display() + ": the target " + existing.name().display() + " has no column " + column,
+                    "Add it to the target, or have it added with drift: add-column, or name the columns to copy under"
+                            + " columns:.");
         }
     }
 

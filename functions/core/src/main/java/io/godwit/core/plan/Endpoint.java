@@ -9,8 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** Where a table is, whatever its connection is called: two connections may lead to one place. */
 record Endpoint(String host, int port, @Nullable String database) {
     /** As registered with IANA. */
-    private static final Map<String, Integer> PORTS =
-            Map.of("postgresql", 5432, "mysql", 3306, "mariadb", 3306, "sqlserver", 1433, "oracle", 1521);
+    private static final Map<String, Integer> PORTS = Map.of(
+            "postgresql",
+            5432,
+            "mysql",
+            3306,
+            "mariadb",
+            3306,
+            "sqlserver",
+            1433,
+            "oracle",
+            1521,
+            "kafka",
+            9092,
+            "mongodb",
+            27017);
 
     static Endpoint of(Connection connection, TableName table) {
         String host = connection.host();

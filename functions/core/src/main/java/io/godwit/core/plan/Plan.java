@@ -1,9 +1,11 @@
 package io.godwit.core.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.core.job.Consistency;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a run will do, stored before anything is done.
@@ -23,7 +25,9 @@ public record Plan(RunId run, List<StepPlan> steps) {
      * @param before SQL on the target before the load
      * @param after SQL on the target in the transaction that publishes
      * @param notes what a reader of the plan should know, in plain words: tables left out, drift, types widened
+     * @param together the first of the steps that get the same rows from one reading, by name; null: it is read alone
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record StepPlan(
             StepId id,
             List<String> needs,
@@ -31,7 +35,8 @@ public record Plan(RunId run, List<StepPlan> steps) {
             List<PlannedTable> tables,
             List<String> before,
             List<String> after,
-            List<String> notes) {
+            List<String> notes,
+            @Nullable String together) {
         public StepPlan {
             needs = List.copyOf(needs);
             tables = List.copyOf(tables);

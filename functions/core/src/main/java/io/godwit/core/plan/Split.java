@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Split.Whole.class, name = "whole"),
     @JsonSubTypes.Type(value = Split.KeyRange.class, name = "key-range"),
     @JsonSubTypes.Type(value = Split.Blocks.class, name = "blocks"),
-    @JsonSubTypes.Type(value = Split.FileRange.class, name = "file-range")
+    @JsonSubTypes.Type(value = Split.FileRange.class, name = "file-range"),
+    @JsonSubTypes.Type(value = Split.OffsetRange.class, name = "offset-range"),
+    @JsonSubTypes.Type(value = Split.Rows.class, name = "rows")
 })
 public sealed interface Split {
 
@@ -32,7 +34,8 @@ public sealed interface Split {
     /**
      * Rows whose key, compared as a row in the source's own order, is at or above {@code from} and below {@code to}.
      *
-     * @param columns the key's columns, none nullable
+     * @param columns the key's columns, none nullable; none: the bound is one value of what the source itself knows its
+     *     rows by, and is no column
      * @param from values in the database's text form, one per column; null: no lower bound
      * @param to likewise; null: no upper bound
      */
@@ -51,7 +54,7 @@ public sealed interface Split {
 
     /**
      * Rows that lie in the physical blocks {@code first} to {@code end}, exclusive; null: to the last. One snapshot
-     * only.
+     * only, where rows move between blocks; SQLite's blocks are the numbers of its rows, which stay.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Blocks(long first, @Nullable Long end, @Nullable TableName partition) implements Split {}
@@ -64,6 +67,51 @@ public sealed interface Split {
      * @param version what the store calls its content: another one is another file
      */
     record FileRange(String file, String version, long first, long end) implements Split {
+        @Override
+        @JsonIgnore
+        public @Nullable TableName partition() {
+            return null;
+        }
+    }
+
+    /**
+     * Records of one partition of a topic at the offsets {@code first} to {@code end}, exclusive. Not every offset need
+     * have a record.
+     *
+     * @param topic the id that the cluster gave the topic: one made anew under the old name is another topic
+     * @param number the partition's
+     */
+    record OffsetRange(String topic, int number, long first, long end) implements Split {
+        public OffsetRange {
+            if (number < 0 || first < 0 || end < first) {
+                throw new IllegalArgumentException("no range of offsets: " + first + " to " + end);
+            }
+        }
+
+        /** A partition of a topic is no table. */
+        @Override
+        @JsonIgnore
+        public @Nullable TableName partition() {
+            return null;
+        }
+    }
+
+    /**
+     * Rows of the table by their number, from 0, in the order in which the source gives them: {@code first} to
+     * {@code end}, exclusive.
+     *
+     * @param end null: to the last
+     * @param version what the source says by which it can be told that the numbers mean the same rows still: how many
+     *     there are, or a tag of their content
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rows(String version, long first, @Nullable Long end) implements Split {
+        public Rows {
+            if (first < 0 || (end != null && end < first)) {
+                throw new IllegalArgumentException("no rows: " + first + " to " + end);
+            }
+        }
+
         @Override
         @JsonIgnore
         public @Nullable TableName partition() {

@@ -2,7 +2,9 @@ package io.godwit.core.plan;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
+import io.godwit.core.job.DriftPolicy;
 import io.godwit.core.job.Migrate;
 import io.godwit.core.plan.Plan.PlannedTable;
 import io.godwit.core.plan.Plan.StepPlan;
@@ -49,6 +51,7 @@ public final class StepPlanner {
                 .flatMap(source -> source.tables().stream())
                 .flatMap(table -> table.columns().stream())
                 .forEach(column -> types.add(column.type()));
+        types.addAll(TypeJoin.all(question));
         types.addAll(RequestedTypes.of(question.step().migrate()));
         types.addAll(Formula.types(question));
         return List.copyOf(types);
@@ -127,7 +130,9 @@ public final class StepPlanner {
         // What is to be created anew is mapped as if it were not there.
         TableDescription kept = migrate.to().create() == CreateMode.RECREATE ? null : found;
         String sinkType = question.sink().type();
-        ColumnMapper mapper = new ColumnMapper(question.parameters(), migrate.types(), kept, sinkType, problems, notes);
+        boolean addsColumns = migrate.drift() == DriftPolicy.ADD_COLUMN;
+        ColumnMapper mapper =
+                new ColumnMapper(question.parameters(), migrate.types(), kept, sinkType, addsColumns, problems, notes);
         List<Draft> drafts = new Drift(migrate.drift(), kept, problems, notes)
                 .fit(sharers.stream().map(mapper::map).toList());
         List<List<ColumnPlan>> columns = new ColumnTypes(rule, kept, sinkType, types, problems, notes).decide(drafts);
@@ -143,25 +148,23 @@ public final class StepPlanner {
             if (draft.cells().isEmpty()) {
                 problems.add(ErrorCode.NOT_SUPPORTED, match.display() + " has no column to copy", "Take it out.");
             }
-            plans.add(new TablePlan(
-                    question.id(),
-                    ordinal + plans.size(),
-                    source.database() == null
-                            ? match.connection()
-                            : match.connection().withDatabase(source.database()),
-                    match.table(),
-                    conditions.of(match),
-                    question.marks().snapshot(match.connection(), source),
-                    question.sink(),
-                    target,
-                    found != null,
-                    match.mode(),
-                    migrate.to().create(),
-                    keys.keyOf(draft),
-                    columns.get(plans.size()),
-                    migrate.quarantine(),
-                    question.maxRowBytes(),
-                    filter(match, question, problems)));
+            Connection from = source.database() == null
+                    ? match.connection()
+                    : match.connection().withDatabase(source.database());
+            plans.add(TablePlan.builder(question.id(), ordinal + plans.size())
+                    .source(from, match.table())
+                    .where(conditions.of(match))
+                    .snapshot(question.marks().snapshot(match.connection(), source))
+                    .sink(question.sink(), target)
+                    .targetExists(found != null)
+                    .mode(match.mode())
+                    .create(migrate.to().create())
+                    .key(keys.keyOf(draft))
+                    .columns(columns.get(plans.size()))
+                    .quarantine(migrate.quarantine())
+                    .maxRowBytes(question.maxRowBytes())
+                    .filter(filter(match, question, problems))
+                    .build());
         }
         return plans;
     }

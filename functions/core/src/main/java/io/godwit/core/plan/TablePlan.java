@@ -3,6 +3,7 @@ package io.godwit.core.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.expression.Expression;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.job.Migrate.Quarantine;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine how many refused rows are borne; null: none
  * @param maxRowBytes the largest row that a reader accepts, in bytes of the wire's form
  * @param filter condition of the rows that a reader passes on; null: all
+ * @param readWith the other steps of the run that get the same rows, by name: whichever of them is read, all take its
+ *     batches
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TablePlan(
@@ -51,68 +54,91 @@ public record TablePlan(
         List<ColumnPlan> columns,
         @Nullable Quarantine quarantine,
         long maxRowBytes,
-        @Nullable Formula filter) {
+        @Nullable Formula filter,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> readWith) {
 
-    /** Without a filter. */
-    public TablePlan(
-            StepId step,
-            int ordinal,
-            Connection source,
-            TableDescription definition,
-            @Nullable String where,
-            @Nullable String snapshot,
-            Connection sink,
-            TableName target,
-            boolean targetExists,
-            WriteMode mode,
-            CreateMode create,
-            List<String> key,
-            List<ColumnPlan> columns,
-            @Nullable Quarantine quarantine,
-            long maxRowBytes) {
-        this(
-                step,
-                ordinal,
-                source,
-                definition,
-                where,
-                snapshot,
-                sink,
-                target,
-                targetExists,
-                mode,
-                create,
-                key,
-                columns,
-                quarantine,
-                maxRowBytes,
-                null);
-    }
-
+    @SuppressWarnings("NullAway") // absent in JSON
     public TablePlan {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+        readWith = readWith == null ? List.of() : List.copyOf(readWith);
     }
 
-    /** The same with another key and other columns. */
-    public TablePlan with(List<String> otherKey, List<ColumnPlan> otherColumns) {
-        return new TablePlan(
-                step,
-                ordinal,
-                source,
-                definition,
-                where,
-                snapshot,
-                sink,
-                target,
-                targetExists,
-                mode,
-                create,
-                otherKey,
-                otherColumns,
-                quarantine,
-                maxRowBytes,
-                filter);
+    /** A plan to be made, of parts with names. */
+    public static TablePlanBuilder builder(StepId step, int ordinal) {
+        return new TablePlanBuilder(step, ordinal);
+    }
+
+    /** The same plan, some of whose parts will be others. */
+    public TablePlanBuilder toBuilder() {
+        return builder(step, ordinal)
+                .source(source, definition)
+                .where(where)
+                .snapshot(snapshot)
+                .sink(sink, target)
+                .targetExists(targetExists)
+                .mode(mode)
+                .create(create)
+                .key(key)
+                .columns(columns)
+                .quarantine(quarantine)
+                .maxRowBytes(maxRowBytes)
+                .filter(filter)
+                .readWith(readWith);
+    }
+
+    /**
+     * Whether values are hidden on their way to the target. A row that the reader refuses is then kept without its
+     * values: the quarantine must not show what the target does not.
+     */
+    public boolean hidesValues() {
+        return columns.stream()
+                .anyMatch(column -> column.origin() instanceof Origin.Computed computed
+                        && Expression.parse(computed.formula().text()).hidesValues());
+    }
+
+    /** Whether it replays rows of a quarantine: {@link KeptRows} says which, for each of its subtasks. */
+    public boolean replays() {
+        return definition.kind().equals(KeptRows.KIND);
+    }
+
+    /**
+     * The same for rows that a quarantine kept: they were borne once, and are if they are refused again.
+     *
+     * @param place its ordinal in its step
+     * @param from the connection by which its rows are reached
+     * @param rows how many they are
+     */
+    public TablePlan replaying(
+            int place, Connection from, List<ColumnPlan> kept, @Nullable Formula keptFilter, long rows) {
+        TableDescription table = new TableDescription(
+                definition.name(),
+                KeptRows.KIND,
+                definition.columns(),
+                definition.primaryKey(),
+                definition.uniqueKeys(),
+                definition.indexes(),
+                definition.foreignKeys(),
+                definition.checks(),
+                List.of(),
+                definition.comment(),
+                rows,
+                definition.estimatedBytes());
+        return toBuilder()
+                .ordinal(place)
+                .source(from, table)
+                .where(null)
+                .snapshot(null)
+                .columns(kept)
+                .quarantine(new Quarantine(null, null))
+                .filter(keptFilter)
+                .readWith(List.of())
+                .build();
+    }
+
+    /** The id of the plan that a subtask is of. */
+    public static String idOf(SubtaskId subtask) {
+        return id(subtask.step(), subtask.table());
     }
 
     /** The document's id in the control store: {@code RUN/STEP/TABLE}. */
@@ -129,6 +155,23 @@ public record TablePlan(
     public static void requireOf(SubtaskId subtask, String tablePlan) {
         if (!tablePlan.equals(id(subtask.step(), subtask.table()))) {
             throw foreign("subtask " + subtask + " is no part of table plan " + tablePlan);
+        }
+    }
+
+    /**
+     * Refuses an event by which a subtask would be written from another's rows, unless both are the same split of the
+     * same table, read for both.
+     *
+     * @throws GodwitException EVENT_MALFORMED
+     */
+    public void requireReadFor(SubtaskId subtask, SubtaskId reader) {
+        boolean own = reader.equals(subtask);
+        boolean shared = reader.run().equals(subtask.run())
+                && readWith.contains(reader.step().step())
+                && reader.table() == subtask.table()
+                && reader.split() == subtask.split();
+        if (!own && !shared) {
+            throw foreign("subtask " + subtask + " does not get the rows of " + reader);
         }
     }
 

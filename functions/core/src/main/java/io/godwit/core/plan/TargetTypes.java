@@ -12,6 +12,11 @@ final class TargetTypes {
         this.types = List.copyOf(types);
     }
 
+    /** Whether the sink was asked about it. */
+    boolean knows(LogicalType asked, boolean inKey) {
+        return types.stream().anyMatch(type -> type.asked().equals(asked) && type.inKey() == inKey);
+    }
+
     TargetType of(LogicalType asked, boolean inKey) {
         return types.stream()
                 .filter(type -> type.asked().equals(asked) && type.inKey() == inKey)

@@ -2,12 +2,15 @@ package io.godwit.core.port;
 
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.question.SinkQuestions.CloseStep;
 import io.godwit.core.question.SinkQuestions.Ledger;
 import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.QuarantinePage;
+import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
@@ -17,9 +20,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The ledgers of sinks that have no transactions of their own: run rows and ledger rows in the control store. A subtask
- * of such a sink is written as a unit that nobody sees, and counts from the moment at which its ledger row, which
- * {@linkplain Unit#content describes the unit}, is committed here. Units of which no ledger row speaks are litter.
+ * The ledgers of sinks that have no transactions of their own: run rows, ledger rows and refused rows in the control
+ * store. A subtask of such a sink is written as a unit that nobody sees, and counts from the moment at which its ledger
+ * row, which {@linkplain Unit#content describes the unit}, is committed here. Units of which no ledger row speaks are
+ * litter.
  *
  * <p>What a sink does in a callback must bear being done again: the callback may have run and its transaction not. Safe
  * for threads. All methods throw GodwitException CONTROL_STORE_UNREACHABLE, and SINK_INTERRUPTED where another step is
@@ -60,6 +64,9 @@ public interface SinkLedgers {
     /** Voids those of the subtasks that are not written. */
     Ledger voidUnwritten(VoidSubtasks question);
 
+    /** Rows of a step that were refused, as {@code quarantineOfSink}. */
+    QuarantinePage quarantine(QuarantineQuestion question);
+
     /** The units of a step, whatever has become of it. */
     Units units(StepId step);
 
@@ -91,6 +98,19 @@ public interface SinkLedgers {
         Optional<LedgerRow> claim(LedgerRow row);
 
         Optional<LedgerRow> find(SubtaskId subtask);
+
+        /**
+         * Keeps a refused row of the claimed subtask: it counts from the moment at which the ledger row does. What the
+         * parameters are is said at {@link io.godwit.core.question.SinkQuestions.RefusedRow}.
+         */
+        void quarantine(SubtaskId subtask, String key, String code, String reason, byte[] row);
+
+        /**
+         * Marks kept rows as replayed by a subtask, from the moment at which its ledger row counts.
+         *
+         * @return how many of them were open
+         */
+        long replayed(SubtaskId by, KeptRows rows);
 
         /** Says of the claimed row what it holds after all, and what its unit is; then commits. */
         void commit(Unit unit);

@@ -3,6 +3,7 @@ package io.godwit.core.question;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.core.event.Event.RunControlled.Action;
 import io.godwit.core.plan.Plan;
+import io.godwit.core.run.RowForm;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.core.table.TableName;
@@ -32,8 +33,17 @@ public interface PlannerQuestions {
     /** Reads both sides of a run again, and names what differs. */
     ValidationReport validate(ValidateRun question);
 
-    /** Rows of a run that its sinks refused, page by page. */
+    /** Rows of a run that its readers or sinks refused, page by page. */
     QuarantinedRows quarantined(QuarantinedOf question);
+
+    /**
+     * Starts a run that writes the quarantined rows of another one, by its job as the catalog has it now; an unfinished
+     * one is gone on with instead.
+     *
+     * @throws io.godwit.core.error.GodwitException NOT_FOUND; RUN_STATE_REFUSES where the run is not completed, or
+     *     another run of the job has not ended
+     */
+    Started replay(ReplayRun question);
 
     /** A connection of the catalog: can it be reached as a source and as a sink. */
     SourceQuestions.ConnectionReport test(TestConnection question);
@@ -115,11 +125,18 @@ public interface PlannerQuestions {
     /**
      * One target table against all the sources that the run wrote into it.
      *
-     * @param differences how many rows differ, are missing or are extra; counted in full
+     * @param refusedRows rows of the source that the target lacks because it refused them: they are in quarantine
+     * @param differences how many other rows differ, are missing or are extra; counted in full
      * @param named the first of them
      */
     record TableComparison(
-            String source, String target, long sourceRows, long targetRows, long differences, List<Difference> named) {}
+            String source,
+            String target,
+            long sourceRows,
+            long targetRows,
+            long refusedRows,
+            long differences,
+            List<Difference> named) {}
 
     /** One key: {@code missing} in the target, {@code extra} in it, or {@code different}. */
     record Difference(String key, String what) {}
@@ -132,17 +149,23 @@ public interface PlannerQuestions {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record QuarantinedOf(RunId run, SinkQuestions.@Nullable QuarantinePlace after, int limit) {}
 
+    /** Which run's quarantined rows. */
+    record ReplayRun(RunId run) {}
+
     /** Rows. Fewer than were asked for are no sign of the end, none are. */
     record QuarantinedRows(List<QuarantinedRow> rows) {}
 
     /**
-     * A row as it was to be written.
+     * A row that was refused.
      *
      * @param table the target
-     * @param key names the row, for people
-     * @param code the database's own code of the refusal
+     * @param key names the row, for people; its place, where the reader refused it
+     * @param code the database's own code of the refusal, or the reader's error code
+     * @param form whose columns they are: the target's, or the source's; of what was not even read there are none
      * @param columns of the row, in the table's order
+     * @param raw the row's bytes as the source has them, in base 64; null where it has columns, or is withheld
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record QuarantinedRow(
             SinkQuestions.QuarantinePlace place,
             TableName table,
@@ -150,7 +173,9 @@ public interface PlannerQuestions {
             String code,
             String reason,
             Instant at,
-            List<QuarantinedValue> columns) {}
+            RowForm form,
+            List<QuarantinedValue> columns,
+            @Nullable String raw) {}
 
     /**
      * One value.

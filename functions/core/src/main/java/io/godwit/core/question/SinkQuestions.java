@@ -66,7 +66,10 @@ public interface SinkQuestions {
     /** The keys and row hashes of one bucket of the target. */
     KeyHashes keysOfSink(KeysOfBucket question);
 
-    /** The next rows of a step that the target refused, by table and split, in the order in which it did. */
+    /**
+     * The next rows of a step that were refused, and are not replayed, by table and split, in the order in which it
+     * did.
+     */
     QuarantinePage quarantineOfSink(QuarantineQuestion question);
 
     /** Which tables of the connection's database, and which types values have that may go into new ones. */
@@ -76,8 +79,19 @@ public interface SinkQuestions {
      * The tables that exist.
      *
      * @param types for each type asked about, outside and in a key; and for those of the tables' columns
+     * @param notes what a reader of the plan should know of this kind of sink
      */
-    record SinkTables(List<TableDescription> tables, List<TargetType> types) {}
+    record SinkTables(
+            List<TableDescription> tables,
+            List<TargetType> types,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
+        @SuppressWarnings("NullAway") // absent in JSON
+        public SinkTables {
+            tables = List.copyOf(tables);
+            types = List.copyOf(types);
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+    }
 
     /** A step's tables, all into one sink connection. */
     record PrepareStep(StepId step, List<TablePlan> tables, List<String> before) {}
@@ -132,11 +146,12 @@ public interface SinkQuestions {
     }
 
     /**
-     * A row as it was to be written.
+     * A row that was refused: by the sink, or by the reader.
      *
-     * @param key names the row, for people
-     * @param code the database's own code of the refusal
-     * @param row a tuple of the plan's columns, in the layouts of their types
+     * @param key names the row, for people; its place, where the reader refused it
+     * @param code the database's own code of the refusal, or the reader's error code
+     * @param row a tuple of the plan's columns, in the layouts of their types; or what the reader refused, as
+     *     {@link io.godwit.core.row.ReaderRefusal} encodes it
      */
     // The array is not copied: it crosses one thread's stack from the sink to the answer.
     @SuppressWarnings("ArrayRecordComponent")

@@ -66,8 +66,20 @@ public interface SourceQuestions {
      */
     record DescribeSource(Connection connection, List<String> databases, List<String> tables, List<String> except) {}
 
-    /** The tables found; each name carries its database. */
-    record SourceTables(List<TableDescription> tables) {}
+    /**
+     * The tables found; each name carries its database.
+     *
+     * @param notes what a reader of the plan should know of this kind of source
+     */
+    record SourceTables(
+            List<TableDescription> tables,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
+        @SuppressWarnings("NullAway") // absent in JSON
+        public SourceTables {
+            tables = List.copyOf(tables);
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+    }
 
     /**
      * How to split a table.

@@ -7,11 +7,13 @@ import io.godwit.core.run.Digest;
 import io.godwit.core.run.Tally;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the batches of one attempt in their order, checks every byte that gives them structure, tallies their rows and
- * hands these over: those that lie whole in a batch in one run and uncopied, one that ran over batches by itself.
+ * hands these over: those that lie whole in a batch in one run and uncopied, one that ran over batches by itself, and
+ * one that the reader refused by itself.
  */
 public final class BatchDecoder {
     private static final String REMEDY = "The split is read again under a new attempt.";
@@ -19,6 +21,7 @@ public final class BatchDecoder {
     private final byte[] columnList;
     private final int columns;
     private final TupleRun consumer;
+    private final Consumer<ReaderRefusal> refusals;
     private final PartialTuple partial;
     private int columnListRead;
     private @Nullable Batch first;
@@ -27,15 +30,26 @@ public final class BatchDecoder {
     private long bytes;
     private long digest;
 
+    /** Of a plan without a quarantine: no reader refuses rows of it. */
+    public BatchDecoder(List<WireColumn> expected, long maxRowBytes, TupleRun consumer) {
+        this(expected, maxRowBytes, consumer, refusal -> {
+            throw new GodwitException(ErrorCode.DEFECT, "a row was refused where the plan has no quarantine", "");
+        });
+    }
+
     /**
      * @param expected what the plan says the column list is
      * @param maxRowBytes a row that runs over batches is put together up to this size
+     * @param refusals takes what the reader refused; such rows count as rows
      */
-    public BatchDecoder(List<WireColumn> expected, long maxRowBytes, TupleRun consumer) {
+    public BatchDecoder(
+            List<WireColumn> expected, long maxRowBytes, TupleRun consumer, Consumer<ReaderRefusal> refusals) {
         this.columnList = ColumnList.encode(expected);
         this.columns = expected.size();
         this.consumer = consumer;
-        this.partial = new PartialTuple(columns, maxRowBytes);
+        this.refusals = refusals;
+        // What the reader says of a row that it refuses comes on top of the row, a context as large as it at most.
+        this.partial = new PartialTuple(columns, 2 * maxRowBytes + ReaderRefusal.MOST_WORDS);
     }
 
     /**
@@ -102,15 +116,36 @@ public final class BatchDecoder {
     private int resume(byte[] payload, int from) throws MalformedTupleException {
         int at = partial.take(payload, from, payload.length);
         if (partial.isWhole()) {
-            count(1, partial.length(), RowHash.of(partial.bytes(), 0, partial.length()));
-            consumer.tuples(partial.bytes(), 0, partial.length(), 1);
+            if (partial.isRefusal()) {
+                refusal(partial.bytes(), 0, partial.length());
+            } else {
+                count(1, partial.length(), RowHash.of(partial.bytes(), 0, partial.length()));
+                consumer.tuples(partial.bytes(), 0, partial.length(), 1);
+            }
             partial.clear();
         }
         return at;
     }
 
-    /** Hands over the tuples that lie whole between {@code from} and the payload's end, and says where they end. */
+    /** Hands over what lies whole between {@code from} and the payload's end, and says where it ends. */
     private int wholeTuples(byte[] payload, int from) throws MalformedTupleException {
+        int at = run(payload, from);
+        while (at < payload.length && TupleWalk.end(payload, at, payload.length, columns) == TupleWalk.REFUSAL) {
+            int end = TupleWalk.endOfRefusal(payload, at, payload.length);
+            if (end == TupleWalk.RUNS_ON) {
+                break;
+            }
+            if (end == TupleWalk.MALFORMED) {
+                throw new MalformedTupleException("its bytes are not a row that was refused");
+            }
+            refusal(payload, at, end);
+            at = run(payload, end);
+        }
+        return at;
+    }
+
+    /** Hands over tuples that lie side by side, and says where what is none begins. */
+    private int run(byte[] payload, int from) throws MalformedTupleException {
         int at = from;
         int found = 0;
         long hashes = 0;
@@ -131,6 +166,12 @@ public final class BatchDecoder {
             consumer.tuples(payload, from, at - from, found);
         }
         return at;
+    }
+
+    private void refusal(byte[] bytes, int from, int end) throws MalformedTupleException {
+        ReaderRefusal refusal = ReaderRefusal.decode(bytes, from);
+        count(1, end - from, RowHash.of(bytes, from, end - from));
+        refusals.accept(refusal);
     }
 
     private void count(int moreRows, long moreBytes, long hashes) {

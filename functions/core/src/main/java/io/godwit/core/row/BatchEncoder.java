@@ -56,17 +56,26 @@ public final class BatchEncoder {
             throw new GodwitException(
                     ErrorCode.DEFECT, subtask + ": a row that has not " + columns + " fields was to be sent", "");
         }
+        add(tuple, offset, length);
+    }
+
+    /** Adds a row that was refused, as {@link ReaderRefusal#encode} has it: it counts as a row. */
+    public void refused(byte[] refusal) {
+        add(refusal, 0, refusal.length);
+    }
+
+    private void add(byte[] row, int offset, int length) {
         if (rows == 0) {
             append(columnList, 0, columnList.length);
         }
         if (length > buffer.length - filled && length <= buffer.length) {
             flush();
         }
-        append(tuple, offset, length);
+        append(row, offset, length);
         rowsInBatch++;
         rows++;
         bytes += length;
-        digest += RowHash.of(tuple, offset, length);
+        digest += RowHash.of(row, offset, length);
     }
 
     /** Hands over the last batch, and says what was encoded. */

@@ -2,7 +2,10 @@ package io.godwit.core.row;
 
 import java.util.Arrays;
 
-/** A tuple that comes in pieces. Grows with the bytes that came, never by a length that they state. */
+/**
+ * A tuple, or a row that the reader refused, that comes in pieces. Grows with the bytes that came, never by a length
+ * that they state.
+ */
 final class PartialTuple {
     private final int columns;
     private final long maxBytes;
@@ -26,6 +29,11 @@ final class PartialTuple {
 
     boolean isWhole() {
         return fieldsLeft == 0 && length == known;
+    }
+
+    /** Whether what is whole is no tuple, but a row that the reader refused. */
+    boolean isRefusal() {
+        return bytes[0] == (byte) (ReaderRefusal.MARK >> 8) && bytes[1] == (byte) ReaderRefusal.MARK;
     }
 
     byte[] bytes() {
@@ -75,10 +83,10 @@ final class PartialTuple {
     private void next() throws MalformedTupleException {
         if (fieldsLeft < 0) {
             int fields = (bytes[0] << 8) | (bytes[1] & 0xFF);
-            if (fields != columns) {
+            if (fields != columns && fields != ReaderRefusal.MARK) {
                 throw new MalformedTupleException("a row has " + fields + " fields, not " + columns);
             }
-            fieldsLeft = columns;
+            fieldsLeft = fields == ReaderRefusal.MARK ? ReaderRefusal.FIELDS : columns;
             expectLength();
         } else if (atLength) {
             int size = (int) TupleWalk.INT.get(bytes, length - 4);

@@ -12,6 +12,8 @@ final class TupleWalk {
     static final int RUNS_ON = -1;
     /** It has not the columns' number of fields, or a field of negative length. */
     static final int MALFORMED = -2;
+    /** It is no tuple but a {@link ReaderRefusal}; see {@link #endOfRefusal}. */
+    static final int REFUSAL = -3;
 
     private TupleWalk() {}
 
@@ -20,11 +22,21 @@ final class TupleWalk {
         if (limit - from < 2) {
             return RUNS_ON;
         }
-        if (((bytes[from] << 8) | (bytes[from + 1] & 0xFF)) != columns) {
-            return MALFORMED;
+        int fields = (bytes[from] << 8) | (bytes[from + 1] & 0xFF);
+        if (fields != columns) {
+            return fields == ReaderRefusal.MARK ? REFUSAL : MALFORMED;
         }
-        int at = from + 2;
-        for (int field = 0; field < columns; field++) {
+        return fieldsEnd(bytes, from + 2, limit, columns);
+    }
+
+    /** The offset after the refused row that begins at {@code from}, or one of the constants. */
+    static int endOfRefusal(byte[] bytes, int from, int limit) {
+        return fieldsEnd(bytes, from + 2, limit, ReaderRefusal.FIELDS);
+    }
+
+    private static int fieldsEnd(byte[] bytes, int from, int limit, int fields) {
+        int at = from;
+        for (int field = 0; field < fields; field++) {
             if (limit - at < 4) {
                 return RUNS_ON;
             }

@@ -35,6 +35,13 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
         return value.substring(0, value.indexOf('.'));
     }
 
+    /** What it was planned for. */
+    public Instant planTime() {
+        String time = value.substring(value.indexOf('.') + 1);
+        Instant seconds = SECONDS.parse(time.substring(0, 15), Instant::from);
+        return time.length() == 16 ? seconds : seconds.plusMillis(Long.parseLong(time.substring(16, 19)));
+    }
+
     @Override
     public int compareTo(RunId other) {
         return value.compareTo(other.value);

@@ -84,7 +84,7 @@ class PlanRefusalsTest {
                 step().source("public.*", ORDERS),
                 ErrorCode.TARGET_COLUMN_NOT_FOUND,
                 "copy: shop: shop.public.orders: the target lake.orders has no column total",
-                "Add it to the target, or name the columns to copy under columns:.",
+                "Add it to the target, or have it added with drift: add-column, or name the columns to copy under columns:.",
                 table("lake.lake.orders", "id int8"));
     }
 
@@ -273,7 +273,7 @@ class PlanRefusalsTest {
                 """
                 copy: shop: shop.public.orders, column id: int8 does not fit into text: the types differ. Leave the column out under columns:, or change the target's column.
                 copy: shop: shop.public.orders, column total: int4 does not fit into text: the types differ. Leave the column out under columns:, or change the target's column.
-                copy: shop: shop.public.other: the target lake.other has no column x. Add it to the target, or name the columns to copy under columns:.""",
+                copy: shop: shop.public.other: the target lake.other has no column x. Add it to the target, or have it added with drift: add-column, or name the columns to copy under columns:.""",
                 "Mend each of them.",
                 table("lake.lake.orders", "id text", "total text"),
                 table("lake.lake.other", "y int8"));
@@ -303,7 +303,8 @@ class PlanRefusalsTest {
                         .toList(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static void refused(

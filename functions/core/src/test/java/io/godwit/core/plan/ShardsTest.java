@@ -15,6 +15,8 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.DriftPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShardsTest {
 
@@ -103,12 +105,90 @@ class ShardsTest {
     }
 
     @Test
-    void existingTargetsAreNotAltered() {
-        assertThatThrownBy(() -> drifting(DriftPolicy.ADD_COLUMN).plan(table("lake.public.all", "id int8")))
+    void existingTargetsGetTheColumnsThatTheyLack() {
+        PlannedTables planned = drifting(DriftPolicy.ADD_COLUMN).plan(table("lake.public.all", "id int8"));
+
+        assertThat(columnsOf(planned.tables().get(0))).containsExactly("id<-id:int8", "note<-note:text");
+        assertThat(columnsOf(planned.tables().get(1))).containsExactly("id<-id:int8", "note<-'null':text");
+        assertThat(planned.notes())
+                .containsExactly(
+                        "public.all.note is added to the target: NULL in the rows that are there",
+                        "shop: shop.public.b has no column note: it is NULL");
+    }
+
+    @Test
+    void existingTargetsGetWhatTheMappingGivesThem() {
+        PlannedTables planned = shards(DriftPolicy.ADD_COLUMN)
+                .source("public.*", table("public.a", "id int8"))
+                .columns(column("*"), value("source_table", null, "${source.table}"))
+                .plan(table("lake.public.all", "id int8"));
+
+        assertThat(columnsOf(planned.tables().get(0))).containsExactly("id<-id:int8", "source_table<-'a':text");
+    }
+
+    @Test
+    void existingTargetsKeepWhatTheyComputeAndWhatNoShardHas() {
+        PlannedTables planned = drifting(DriftPolicy.ADD_COLUMN)
+                .plan(table("lake.public.all", "id int8", "note text generated", "own text"));
+
+        assertThat(columnsOf(planned.tables().get(0))).containsExactly("id<-id:int8");
+    }
+
+    @Test
+    void withoutConsentExistingTargetsAreNotAltered() {
+        assertThatThrownBy(() -> drifting(DriftPolicy.NULL).plan(table("lake.public.all", "id int8")))
+                .isInstanceOfSatisfying(GodwitException.class, error -> {
+                    assertThat(error.code()).isEqualTo(ErrorCode.TARGET_COLUMN_NOT_FOUND);
+                    assertThat(error.remedy()).contains("drift: add-column");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numeric(10,2) | numeric(8,4)  | numeric(12,4)",
+                "int8          | numeric(10,2) | numeric(21,2)",
+                "numeric(10,2) | numeric       | numeric",
+                "xid8          | int2          | numeric(20,0)",
+                "float4        | int4          | float8",
+                "timestamp(3)  | timestamp     | timestamp"
+            })
+    void whatNeitherTypeHoldsIsHeldByAThird(String one, String other, String joined) {
+        PlannedTables planned = shards(DriftPolicy.FAIL)
+                .lattice()
+                .source("public.*", table("public.a", "v " + one), table("public.b", "v " + other))
+                .plan();
+
+        assertThat(planned.tables())
+                .allSatisfy(plan -> assertThat(columnsOf(plan)).containsExactly("v<-v:" + joined));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"int8, float8", "int4, date", "date, uuid", "bool, timestamp"})
+    void whatNothingHoldsIsRefused(String one, String other) {
+        assertThatThrownBy(() -> shards(DriftPolicy.ADD_COLUMN)
+                        .lattice()
+                        .source("public.*", table("public.a", "v " + one), table("public.b", "v " + other))
+                        .plan())
                 .isInstanceOfSatisfying(
-                        GodwitException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.NOT_SUPPORTED))
-                .hasMessage(
-                        "copy: shop: shop.public.a: column note cannot be added to the existing table public.all yet");
+                        GodwitException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.TYPE_INCOMPATIBLE))
+                .hasMessageContaining("column v");
+    }
+
+    @Test
+    void threeShardsAreHeldByOneTypeInWhateverOrder() {
+        PlannedTables planned = shards(DriftPolicy.FAIL)
+                .lattice()
+                .source(
+                        "public.*",
+                        table("public.a", "v numeric(10,2)"),
+                        table("public.b", "v int8"),
+                        table("public.c", "v numeric(8,4)"))
+                .plan();
+
+        assertThat(planned.tables())
+                .allSatisfy(plan -> assertThat(columnsOf(plan)).containsExactly("v<-v:numeric(23,4)"));
     }
 
     @Test

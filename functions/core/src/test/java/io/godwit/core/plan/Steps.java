@@ -36,6 +36,7 @@ final class Steps {
     private Map<String, String> types = Map.of();
     private List<TargetType> sinkTypes = List.of();
     private StepQuestion.Marks marks = StepQuestion.Marks.NONE;
+    private TypeRule rule = TestTypes.RULE;
     private Connection sink = connection("lake", "lake.example.org", "lake");
 
     static Steps step() {
@@ -117,6 +118,12 @@ final class Steps {
         return this;
     }
 
+    /** By the rule of every plan that is run, the sink taking each type as it is. */
+    Steps lattice() {
+        rule = TypeRule.LATTICE;
+        return this;
+    }
+
     Steps target(String template) {
         target = template;
         return this;
@@ -176,7 +183,15 @@ final class Steps {
     }
 
     PlannedTables plan(TableDescription... existing) {
-        return new StepPlanner(TestTypes.RULE).plan(question(), List.of(existing), sinkTypes);
+        StepPlanner planner = new StepPlanner(rule);
+        StepQuestion question = question();
+        List<TargetType> answer = !sinkTypes.isEmpty()
+                ? sinkTypes
+                : planner.types(question).stream()
+                        .flatMap(type -> Stream.of(true, false)
+                                .map(inKey -> new TargetType(type, inKey, type, type.notation(), null)))
+                        .toList();
+        return planner.plan(question, List.of(existing), answer);
     }
 
     /** The target's columns of the only table, as {@code target<-origin:wire}. */

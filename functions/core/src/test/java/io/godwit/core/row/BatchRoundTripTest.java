@@ -48,7 +48,8 @@ class BatchRoundTripTest {
         for (int columns : new int[] {0, 1, 3, 12}) {
             List<byte[]> rows = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                rows.add(Rows.random(random, columns, i % 50 == 0 ? 5000 : 20));
+                int largest = i % 50 == 0 ? 5000 : 20;
+                rows.add(i % 7 == 3 ? Rows.refused(random, largest) : Rows.random(random, columns, largest));
             }
             List<Batch> batches = new ArrayList<>();
             Tally sent = Rows.encode(Rows.columns(columns), batchBytes, rows, batches);

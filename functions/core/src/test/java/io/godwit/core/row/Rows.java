@@ -2,6 +2,7 @@ package io.godwit.core.row;
 
 import io.godwit.core.exchange.Batch;
 import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.RowForm;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import io.godwit.core.type.LogicalType;
@@ -38,16 +39,30 @@ final class Rows {
         return TupleBuilder.tuple(Arrays.asList(fields));
     }
 
+    /** A row that a reader refused. */
+    static byte[] refused(Random random, int largestField) {
+        byte[] raw = new byte[random.nextInt(largestField + 1)];
+        random.nextBytes(raw);
+        RowForm form = random.nextBoolean() ? RowForm.RAW : RowForm.SOURCE;
+        return new ReaderRefusal("ROW_NOT_CONVERTIBLE", "line " + random.nextInt(99), "no 🦆", form, raw).encode();
+    }
+
     static Tally encode(List<WireColumn> columns, int batchBytes, List<byte[]> rows, List<Batch> batches) {
         BatchEncoder encoder = new BatchEncoder(SUBTASK, ATTEMPT, columns, batchBytes, batches::add);
-        rows.forEach(row -> encoder.row(row, 0, row.length));
+        for (byte[] row : rows) {
+            if (ReaderRefusal.of(row).isPresent()) {
+                encoder.refused(row);
+            } else {
+                encoder.row(row, 0, row.length);
+            }
+        }
         return encoder.finish();
     }
 
     /** Decodes, and cuts the runs into rows. */
     static Tally decode(List<WireColumn> columns, List<Batch> batches, List<byte[]> rows) {
         TupleFields fields = new TupleFields(columns.size());
-        BatchDecoder decoder = new BatchDecoder(columns, MAX_ROW, (bytes, offset, length, count) -> {
+        TupleRun tuples = (bytes, offset, length, count) -> {
             int before = rows.size();
             for (int at = offset; at < offset + length; ) {
                 int end = fields.of(bytes, at, offset + length);
@@ -57,7 +72,8 @@ final class Rows {
             if (rows.size() - before != count) {
                 throw new AssertionError("a run of " + (rows.size() - before) + " rows was called " + count);
             }
-        });
+        };
+        BatchDecoder decoder = new BatchDecoder(columns, MAX_ROW, tuples, refusal -> rows.add(refusal.encode()));
         batches.forEach(decoder::accept);
         return decoder.finish();
     }

@@ -61,11 +61,13 @@ final class DocumentReader {
 
     private static Migrate migrate(Cursor migrate) {
         Cursor quarantine = migrate.at("quarantine");
+        List<Migrate.To> targets =
+                migrate.at("to").itemsOrOne().stream().map(DocumentReader::to).toList();
         return new Migrate(
                 migrate.at("from").itemsOrOne().stream()
                         .map(DocumentReader::from)
                         .toList(),
-                to(migrate.at("to")),
+                targets.get(0),
                 columns(migrate.at("columns")),
                 texts(migrate.at("types")),
                 word(migrate.at("drift"), DriftPolicy.class, DriftPolicy.FAIL),
@@ -78,7 +80,8 @@ final class DocumentReader {
                 statements(migrate.at("before")),
                 statements(migrate.at("after")),
                 optional(migrate.at("splitSize"), DocumentReader::bytes),
-                optional(migrate.at("filter")));
+                optional(migrate.at("filter")),
+                targets.subList(1, targets.size()));
     }
 
     private static Migrate.From from(Cursor from) {

@@ -33,10 +33,11 @@ final class MigrateChecks {
         for (Cursor from : migrate.at("from").itemsOrOne()) {
             from(from);
         }
-        Cursor to = migrate.at("to");
-        connection(to.at("connection"));
-        text(to.at("table"), true, NameTemplate::parse);
-        key(to.at("key"));
+        for (Cursor to : migrate.at("to").itemsOrOne()) {
+            connection(to.at("connection"));
+            text(to.at("table"), true, NameTemplate::parse);
+            key(to.at("key"));
+        }
         columns(migrate.at("columns"));
         for (String word : migrate.at("types").keys()) {
             Cursor type = migrate.at("types").at(word);
@@ -65,7 +66,7 @@ final class MigrateChecks {
             columns(table.at("columns"));
             incremental(from, table.at("mode"));
         }
-        incremental(from, migrate.at("to").at("mode"));
+        migrate.at("to").itemsOrOne().forEach(to -> incremental(from, to.at("mode")));
     }
 
     private void incremental(Cursor from, Cursor mode) {

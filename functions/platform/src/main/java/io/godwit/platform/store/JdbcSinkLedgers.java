@@ -7,6 +7,7 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.ledger.ClosingProtocol;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.port.SinkLedgers;
 import io.godwit.core.question.SinkQuestions.CloseStep;
 import io.godwit.core.question.SinkQuestions.Ledger;
@@ -14,6 +15,8 @@ import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.question.SinkQuestions.QuarantinePage;
+import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.VoidSubtasks;
 import io.godwit.core.row.RowHash;
 import io.godwit.core.run.StepId;
@@ -132,6 +135,13 @@ public final class JdbcSinkLedgers implements SinkLedgers {
     }
 
     @Override
+    public QuarantinePage quarantine(QuarantineQuestion question) {
+        return transaction(
+                "reading the quarantine of step " + question.step(),
+                (open, runs, ledger) -> new SinkQuarantineRows(open).page(question));
+    }
+
+    @Override
     public Units units(StepId step) {
         return each -> transaction("reading the ledger of step " + step, (open, runs, ledger) -> {
             ledger.forEachUnit(step, each);
@@ -168,6 +178,16 @@ public final class JdbcSinkLedgers implements SinkLedgers {
         @Override
         public Optional<LedgerRow> find(SubtaskId subtask) {
             return ledger.find(subtask);
+        }
+
+        @Override
+        public void quarantine(SubtaskId subtask, String key, String code, String reason, byte[] row) {
+            new SinkQuarantineRows(open).insert(subtask, key, code, reason, row);
+        }
+
+        @Override
+        public long replayed(SubtaskId by, KeptRows rows) {
+            return new SinkQuarantineRows(open).replayed(by, rows);
         }
 
         @Override

@@ -20,13 +20,20 @@ final class Migrations implements ResourceProvider {
     static final List<String> FILES = List.of(
             "V1__document.sql",
             "V2__sink_ledgers.sql",
+            "V3__run_keys.sql",
+            "V4__sink_quarantine.sql",
             "V100__planner_tables.sql",
             "V101__kept_facts.sql",
             "V102__what_lies_in_a_lane.sql",
+            "V103__replays.sql",
             "V110__traces.sql",
+            "V111__states_told_again.sql",
+            "V120__read_once_write_many.sql",
             "V201__ops_history.sql",
             "V202__dead_letters.sql",
-            "V203__filtered_rows.sql");
+            "V203__filtered_rows.sql",
+            "V204__replays.sql",
+            "V205__left_out_rows.sql");
 
     /** As Flyway's history names them. */
     static List<String> versions() {

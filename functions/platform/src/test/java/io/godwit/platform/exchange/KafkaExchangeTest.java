@@ -10,13 +10,17 @@ import io.godwit.core.exchange.Batch;
 import io.godwit.core.exchange.BatchRange;
 import io.godwit.core.exchange.Lane;
 import io.godwit.core.port.BatchPublisher;
+import io.godwit.core.port.RunKeys;
 import io.godwit.core.row.BatchFormat;
 import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.RunId;
 import io.godwit.embedded.EmbeddedKafka;
 import io.godwit.platform.kit.LaneOffsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +68,36 @@ class KafkaExchangeTest {
         assertThat(range).isEqualTo(new BatchRange(lane, 0, 6, 7));
         assertThat(read(range, sent.attempt())).isEqualTo(sent.facts());
         assertThat(read(range, sent.attempt())).as("again").isEqualTo(sent.facts());
+    }
+
+    @Test
+    void sealedBatchesComeBackAndAreNoRowsWithoutTheirKey() {
+        Map<RunId, byte[]> keys = new HashMap<>(Map.of(SentBatches.SUBTASK.run(), new byte[32]));
+        RunKeys held = run -> Optional.ofNullable(keys.get(run));
+        SentBatches sent = SentBatches.of(5, BatchFormat.DEFAULT_BATCH_BYTES);
+        BatchRange range = sent.into(lane, new SealedBatchPublisher(exchange.publisher(), held));
+        SealedBatchReader reader = new SealedBatchReader(exchange.reader(), held);
+
+        assertThat(SentBatches.read(reader, range, sent.attempt())).isEqualTo(sent.facts());
+        assertThat(read(range, sent.attempt())).hasSize(5).doesNotContainAnyElementsOf(sent.facts());
+
+        keys.put(SentBatches.SUBTASK.run(), new byte[] {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, 32
+        });
+        assertThat(catchThrowableOfType(GodwitException.class, () -> SentBatches.read(reader, range, sent.attempt()))
+                        .code())
+                .isEqualTo(ErrorCode.EXCHANGE_RECORDS_LOST);
+    }
+
+    @Test
+    void batchesOfARunWithoutAKeyAreNotSealed() {
+        SentBatches sent = SentBatches.of(2, 100);
+        BatchRange range = sent.into(lane, new SealedBatchPublisher(exchange.publisher(), run -> Optional.empty()));
+        assertThat(read(range, sent.attempt())).isEqualTo(sent.facts());
+        assertThat(SentBatches.read(
+                        new SealedBatchReader(exchange.reader(), run -> Optional.empty()), range, sent.attempt()))
+                .isEqualTo(sent.facts());
     }
 
     @Test

@@ -126,6 +126,11 @@ class JobFileExamplesTest {
                         "amount > 0 and country = '${region}'"));
         assertThat(job.steps().get(1).migrate().from().get(0).incremental()).isEqualTo(new Migrate.Incremental("id"));
         assertThat(job.steps().get(1).migrate().splitSize()).isEqualTo(1L << 20);
+        assertThat(job.steps().get(1).migrate().targets())
+                .containsExactly(
+                        new Migrate.To("lake", "public.totals", WriteMode.APPEND, List.of(), CreateMode.RECREATE),
+                        new Migrate.To(
+                                "lake", "archive.totals", WriteMode.UPSERT, List.of("id"), CreateMode.IF_MISSING));
     }
 
     @Test

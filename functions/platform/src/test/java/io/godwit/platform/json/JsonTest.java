@@ -70,6 +70,25 @@ class JsonTest {
         assertThat((Object) Json.mapper().readValue(Json.bytes(value), type)).isEqualTo(value);
     }
 
+    /** A function that is older than the one that asks refuses what it does not know. */
+    @Test
+    void whatIsNewAndEmptyIsNotWritten() throws IOException {
+        TablePlan full = Samples.full(TablePlan.class);
+        List<Object> plain = List.of(
+                full.toBuilder().filter(null).readWith(List.of()).build(),
+                new SinkQuestions.SinkTables(List.of(), List.of(), List.of()),
+                new SourceQuestions.SourceTables(List.of(), List.of()));
+
+        for (Object value : plain) {
+            assertThat(Json.mapper().readTree(Json.bytes(value)).fieldNames())
+                    .toIterable()
+                    .doesNotContain("readWith", "notes");
+            assertThat((Object) Json.mapper().readValue(Json.bytes(value), value.getClass()))
+                    .isEqualTo(value);
+        }
+        assertThat(Json.text(full)).contains("\"readWith\"");
+    }
+
     @Test
     void familiesKeepTheirKindWhereTheInterfaceIsRead() throws IOException {
         for (Class<?> type : Fact.class.getPermittedSubclasses()) {

@@ -1,8 +1,12 @@
 package io.godwit.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
+import io.godwit.core.run.RunId;
 import io.godwit.embedded.EmbeddedPostgres;
 import io.godwit.platform.json.Json;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -52,6 +57,23 @@ class ControlStoreTest {
             assertThat(documents.find("c", Connection.class)).contains(document);
             assertThat(documents.find("c", Connection.class)).contains(document);
             assertThat(documents.find("other", Connection.class)).isEmpty();
+            holdsKeysOfRuns(server, store);
         }
+    }
+
+    private static void holdsKeysOfRuns(EmbeddedPostgres server, DataSource store) throws SQLException {
+        JdbcRunKeys keys = new JdbcRunKeys(store);
+        RunId run = new RunId("job.20260101T000000.000Z");
+        assertThat(keys.find(run)).as("not sealed").isEmpty();
+        try (java.sql.Connection session = server.connect("postgres");
+                Statement statement = session.createStatement()) {
+            statement.execute("insert into godwit.run_key values ('" + run + "', decode(repeat('07', 32), 'hex'))");
+            assertThat(keys.find(run).orElseThrow()).hasSize(32).containsOnly(7);
+            statement.execute("update godwit.run_key set key = null");
+        }
+        assertThatThrownBy(() -> keys.find(run))
+                .isInstanceOfSatisfying(
+                        GodwitException.class,
+                        closed -> assertThat(closed.code()).isEqualTo(ErrorCode.RUN_CLOSED));
     }
 }

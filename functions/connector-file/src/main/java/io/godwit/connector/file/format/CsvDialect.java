@@ -1,7 +1,7 @@
 package io.godwit.connector.file.format;
 
 import java.nio.charset.Charset;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * How a CSV file is written.
@@ -28,6 +28,15 @@ public record CsvDialect(
                 || name.startsWith("windows-125");
     }
 
+    /**
+     * Text in the file's encoding, without a byte order mark before it: what stands alone here is put together later.
+     */
+    byte[] bytes(String text) {
+        int mark = 2 * "a".getBytes(encoding).length - "aa".getBytes(encoding).length;
+        byte[] bytes = text.getBytes(encoding);
+        return bytes.length < mark ? bytes : Arrays.copyOfRange(bytes, mark, bytes.length);
+    }
+
     boolean isNull(char[] text, int offset, int length, boolean quoted) {
         if (quoted || length != nullText.length()) {
             return false;
@@ -38,11 +47,5 @@ public record CsvDialect(
             }
         }
         return true;
-    }
-
-    /** What the text of a NULL is; a text that is alike must be quoted. */
-    @Nullable
-    String ofNull() {
-        return nullText.isEmpty() ? null : nullText;
     }
 }

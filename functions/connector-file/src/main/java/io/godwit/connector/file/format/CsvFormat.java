@@ -1,5 +1,6 @@
 package io.godwit.connector.file.format;
 
+import io.godwit.connector.json.TypeGuess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** CSV, in a dialect. */
 public final class CsvFormat implements Format {
@@ -72,20 +74,16 @@ public final class CsvFormat implements Format {
     @Override
     public RowReader read(FileContent file, long first, long end, Reading how, List<FileColumn> columns)
             throws IOException {
-        int width = how.all().size();
-        int[] places = places(file, how.all(), columns);
-        CsvRecords records = new CsvRecords(file.open(first, end), first == 0, dialect, how.maxRowBytes());
-        if (first == 0 && dialect.header()) {
-            records.next();
-        }
-        return new CsvRowReader(records, dialect, columns, places, width);
+        List<String> names = dialect.header()
+                ? names(file)
+                : how.all().stream().map(FileColumn::name).toList();
+        int[] places = places(names, how.all(), columns);
+        return new CsvRowReader(file, first, end, how.maxRowBytes(), dialect, columns, places, names);
     }
 
     /** Where the columns stand in this file: by their names, or in the table's order where there is no header. */
-    private int[] places(FileContent file, List<FileColumn> all, List<FileColumn> columns) throws IOException {
-        List<String> names = dialect.header()
-                ? names(file)
-                : all.stream().map(FileColumn::name).toList();
+    private static int[] places(List<String> names, List<FileColumn> all, List<FileColumn> columns)
+            throws MalformedRowException {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             if (places.put(names.get(i), i) != null) {
@@ -124,7 +122,7 @@ public final class CsvFormat implements Format {
     }
 
     @Override
-    public RowWriter write(OutputStream out, List<FileColumn> columns) throws IOException {
+    public RowWriter write(OutputStream out, List<FileColumn> columns, IntSupplier files) throws IOException {
         return new CsvRowWriter(out, dialect, columns);
     }
 }

@@ -91,6 +91,20 @@ final class CsvRecord extends AbstractBaseCsvCallbackHandler<CsvRecord> {
         return quoted[field];
     }
 
+    /** The record as text that is read as the same record again. */
+    String written(CsvDialect dialect) {
+        StringBuilder written = new StringBuilder();
+        String quote = String.valueOf(dialect.quote());
+        for (int field = 0; field < fields; field++) {
+            if (field > 0) {
+                written.append(dialect.delimiter());
+            }
+            String value = string(field);
+            written.append(quoted[field] ? quote + value.replace(quote, quote + quote) + quote : value);
+        }
+        return written.toString();
+    }
+
     String string(int field) {
         return new String(text, offset(field), length(field));
     }

@@ -1,47 +1,86 @@
 package io.godwit.connector.file.format;
 
+import io.godwit.connector.json.FieldParser;
 import io.godwit.core.type.codec.FieldWriter;
 import io.godwit.core.type.codec.InvalidValueException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Records of CSV as tuples. */
+/**
+ * Records of CSV as tuples.
+ *
+ * <p>A record with too few or too many fields, or with a value that is none of its column's type, is one malformed row,
+ * and the next record is the next row. Where a record cannot even be taken apart, because of what follows a closing
+ * quote, a quote that is not closed, or bytes that are no characters, {@link CsvWalk} says where it ends, by the
+ * grammar that also chose the bounds of parts: reading goes on right behind it.
+ */
 final class CsvRowReader implements RowReader {
-    private final CsvRecords records;
+    private final FileContent file;
+    private final byte[] header;
+    private final long end;
+    private final long maxRowBytes;
     private final CsvDialect dialect;
     private final List<FileColumn> columns;
     private final int[] places;
     private final FieldParser[] parsers;
     private final int width;
+    private CsvRecords records;
+    /** Where {@link #records} begins in the file, and the lines of the part before that. */
+    private long begin;
+
+    private long linesBefore;
+    private long taken;
+    private long line;
 
     /**
+     * @param first where the part begins, between two records
+     * @param end as {@link Format#read} has it
      * @param places of the columns among a record's fields
-     * @param width how many fields a record has
+     * @param names of a record's fields
      */
-    CsvRowReader(CsvRecords records, CsvDialect dialect, List<FileColumn> columns, int[] places, int width) {
-        this.records = records;
+    CsvRowReader(
+            FileContent file,
+            long first,
+            long end,
+            long maxRowBytes,
+            CsvDialect dialect,
+            List<FileColumn> columns,
+            int[] places,
+            List<String> names)
+            throws IOException {
+        this.file = file;
+        this.begin = first;
+        this.end = end;
+        this.maxRowBytes = maxRowBytes;
         this.dialect = dialect;
         this.columns = columns;
         this.places = places;
-        this.width = width;
+        this.width = names.size();
+        this.header = dialect.header() ? header(dialect, names) : new byte[0];
         this.parsers =
                 columns.stream().map(column -> FieldParser.of(column.type())).toArray(FieldParser[]::new);
+        this.records = new CsvRecords(file.open(first, end), first == 0, dialect, maxRowBytes);
+        if (first == 0 && dialect.header()) {
+            take();
+        }
     }
 
     @Override
     public boolean next(FieldWriter tuple) throws IOException {
-        CsvRecord record = records.next();
+        CsvRecord record = take();
         while (record != null && record.isEmptyLine() && width > 1) {
-            record = records.next();
+            record = take();
         }
         if (record == null) {
             return false;
         }
+        line = linesBefore + record.line();
         if (record.fields() != width) {
-            throw MalformedRowException.at(
-                    record.line(),
-                    "a row of " + record.fields() + " fields, where there are " + width + " columns",
-                    null);
+            throw malformed(
+                    record, "a row of " + record.fields() + " fields, where there are " + width + " columns", null);
         }
         tuple.int2(columns.size());
         for (int i = 0; i < places.length; i++) {
@@ -62,13 +101,84 @@ final class CsvRowReader implements RowReader {
         try {
             parsers[column].parse(record.text(), offset, length, tuple);
         } catch (InvalidValueException e) {
-            throw MalformedRowException.at(
-                    record.line(),
+            throw malformed(
+                    record,
                     "column " + columns.get(column).name() + ": not a value of "
                             + columns.get(column).type().notation(),
                     e);
         }
         tuple.endElement(began);
+    }
+
+    private MalformedRowException malformed(CsvRecord record, String message, @Nullable Exception cause) {
+        byte[] raw = dialect.bytes(record.written(dialect));
+        return MalformedRowException.ofRow(line, message, raw, cause);
+    }
+
+    private static byte[] header(CsvDialect dialect, List<String> names) {
+        String quote = String.valueOf(dialect.quote());
+        return dialect.bytes(names.stream()
+                .map(name -> quote + name.replace(quote, quote + quote) + quote)
+                .collect(Collectors.joining(String.valueOf(dialect.delimiter()), "", "\n")));
+    }
+
+    private @Nullable CsvRecord take() throws IOException {
+        try {
+            CsvRecord record = records.next();
+            taken++;
+            return record;
+        } catch (MalformedRowException broken) {
+            line = linesBefore + broken.line();
+            if (broken.isTooLarge()) {
+                throw MalformedRowException.tooLarge(line, maxRowBytes);
+            }
+            throw passOver(broken);
+        }
+    }
+
+    /** Opens the file again behind the record that could not be taken apart. */
+    private MalformedRowException passOver(MalformedRowException broken) throws IOException {
+        String message = String.valueOf(broken.getMessage());
+        if (!dialect.isCutByBytes()) {
+            return MalformedRowException.at(
+                    line, message + "; the rows after it cannot be found in " + dialect.encoding(), broken);
+        }
+        records.close();
+        CsvBrokenRecord record;
+        try (InputStream in = openAt(begin)) {
+            record = new CsvBrokenRecord(dialect, taken, maxRowBytes).in(in, line);
+        }
+        begin += Math.max(record.end(), 0);
+        InputStream rest = record.end() < 0 ? InputStream.nullInputStream() : openAt(begin);
+        records = new CsvRecords(rest, false, dialect, maxRowBytes);
+        linesBefore += record.lines();
+        taken = 0;
+        return MalformedRowException.ofRow(line, message, record.raw(), broken);
+    }
+
+    /** What is compressed is read from its beginning. */
+    private InputStream openAt(long place) throws IOException {
+        if (!file.isCompressed()) {
+            return file.open(place, end);
+        }
+        InputStream in = file.open(0, end);
+        try {
+            in.skipNBytes(place);
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public byte[] context() {
+        return header.clone();
+    }
+
+    @Override
+    public long line() {
+        return line;
     }
 
     @Override

@@ -1,79 +1,108 @@
 package io.godwit.connector.file.format;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
-import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.godwit.core.row.TupleFields;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.CodingErrorAction;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tuples as CSV. Text that the file's encoding lacks is an error, never a question mark. */
+/**
+ * Tuples as CSV. A field is quoted where it has a delimiter, a quote or a line end, where it is empty, which is not
+ * NULL, and where it reads like the word for NULL. Text that the file's encoding lacks is an error, never a question
+ * mark.
+ */
 final class CsvRowWriter implements RowWriter {
-    private final Writer text;
-    private final CsvWriter csv;
-    private final FieldText[] fields;
-    private final @Nullable String[] values;
-    private final @Nullable String ofNull;
+    private final OutputStream out;
+    /** Of encodings other than UTF-8. */
+    private final @Nullable Writer encoded;
+
+    private final TextBuffer text = new TextBuffer();
+    private final FieldBytes[] fields;
+    private final char delimiter;
+    private final char quote;
+    private final byte[] ofNull;
+    private final boolean[] quoted = new boolean[128];
 
     CsvRowWriter(OutputStream out, CsvDialect dialect, List<FileColumn> columns) {
+        this.out = out;
         this.fields =
-                columns.stream().map(column -> FieldText.of(column.type())).toArray(FieldText[]::new);
-        this.values = new String[columns.size()];
-        this.ofNull = dialect.ofNull();
-        this.text = new OutputStreamWriter(
-                out,
-                dialect.encoding()
-                        .newEncoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-        this.csv = CsvWriter.builder()
-                .fieldSeparator(dialect.delimiter())
-                .quoteCharacter(dialect.quote())
-                .lineDelimiter(LineDelimiter.LF)
-                .quoteStrategy(ofNull == null ? QuoteStrategies.EMPTY : new Alike(ofNull, values))
-                .build(text);
-        if (dialect.header()) {
-            csv.writeRecord(columns.stream().map(FileColumn::name).toList());
+                columns.stream().map(column -> FieldBytes.of(column.type())).toArray(FieldBytes[]::new);
+        this.delimiter = dialect.delimiter();
+        this.quote = dialect.quote();
+        this.ofNull = dialect.nullText().getBytes(StandardCharsets.UTF_8);
+        for (char c : new char[] {delimiter, quote, '\r', '\n'}) {
+            quoted[c] = true;
         }
+        this.encoded = dialect.encoding().equals(StandardCharsets.UTF_8)
+                ? null
+                : new OutputStreamWriter(
+                        out,
+                        dialect.encoding()
+                                .newEncoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT));
+        if (dialect.header()) {
+            header(columns);
+        }
+    }
+
+    private void header(List<FileColumn> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            int from = begin(i);
+            text.add(columns.get(i).name());
+            end(from);
+        }
+        text.add('\n');
     }
 
     @Override
     public void row(TupleFields tuple) throws IOException {
         for (int i = 0; i < fields.length; i++) {
-            values[i] = tuple.isNull(i) ? ofNull : fields[i].of(tuple.bytes(), tuple.offset(i), tuple.length(i));
+            int from = begin(i);
+            if (tuple.isNull(i)) {
+                text.add(ofNull, 0, ofNull.length);
+            } else {
+                fields[i].add(tuple.bytes(), tuple.offset(i), tuple.length(i), text);
+                end(from);
+            }
         }
-        csv.writeRecord(values);
-        Arrays.fill(values, null);
+        text.add('\n');
+        if (text.isFull()) {
+            spill();
+        }
+    }
+
+    private int begin(int field) {
+        if (field > 0) {
+            text.add(delimiter);
+        }
+        return text.length();
+    }
+
+    private void end(int from) {
+        if (text.length() == from || text.hasAny(from, quoted) || text.endsWith(from, ofNull)) {
+            text.quote(from, quote);
+        }
+    }
+
+    /** Rows are whole, and so are characters. */
+    private void spill() throws IOException {
+        if (encoded == null) {
+            text.flush(out);
+        } else {
+            encoded.write(text.take());
+        }
     }
 
     @Override
     public void finish() throws IOException {
-        csv.flush();
-        text.flush();
-    }
-
-    /** Quotes a text that reads like a NULL; the NULL itself is known by its identity. */
-    private static final class Alike implements QuoteStrategy {
-        private final String ofNull;
-        private final @Nullable String[] values;
-
-        Alike(String ofNull, @Nullable String[] values) {
-            this.ofNull = ofNull;
-            this.values = values;
-        }
-
-        @Override
-        @SuppressWarnings("ReferenceEquality") // a text may equal the word for NULL and be none
-        public boolean quoteValue(int lineNo, int fieldIdx, @Nullable String value) {
-            String field = fieldIdx < values.length ? values[fieldIdx] : value;
-            return field != null && field != ofNull && (field.equals(ofNull) || field.isEmpty());
+        spill();
+        if (encoded != null) {
+            encoded.flush();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.godwit.connector.file.format;
 
+import io.godwit.connector.json.FieldText;
 import io.godwit.core.row.TupleFields;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.godwit.connector.file.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** How rows lie in a file. Has no state; safe for threads. */
 public interface Format {
@@ -13,6 +14,22 @@ public interface Format {
     /** How names of such files end: {@code .csv}. The first is that of files that are written. */
     List<String> endings();
 
+    /** Whether it compresses within its files, so that they are never compressed as a whole. */
+    default boolean isPacked() {
+        return false;
+    }
+
+    /** What a place in a file is counted in, from 1: lines of the part that is read, or rows of the whole file. */
+    default Unit unit() {
+        return Unit.LINE;
+    }
+
+    /** See {@link #unit}. */
+    enum Unit {
+        LINE,
+        ROW
+    }
+
     /**
      * The columns of a file, with the narrowest types that hold all of a sample from its beginning.
      *
@@ -21,8 +38,8 @@ public interface Format {
     List<FileColumn> describe(FileContent file) throws IOException;
 
     /**
-     * Bounds between rows: from {@code first}, which is one, increasing, about {@code bytesEach} apart, below
-     * {@code end}. Each part ends where the next begins.
+     * Bounds between rows, or between groups of rows of a format that has such: from {@code first}, which is one,
+     * increasing, about {@code bytesEach} apart, below {@code end}. Each part ends where the next begins.
      */
     List<Long> bounds(FileContent file, long first, long end, long bytesEach) throws IOException;
 
@@ -34,8 +51,12 @@ public interface Format {
      */
     RowReader read(FileContent file, long first, long end, Reading how, List<FileColumn> columns) throws IOException;
 
-    /** Begins a file. */
-    RowWriter write(OutputStream out, List<FileColumn> columns) throws IOException;
+    /**
+     * Begins a file.
+     *
+     * @param files how many are being written at once by whoever asks: what is held in memory is shared among them
+     */
+    RowWriter write(OutputStream out, List<FileColumn> columns, IntSupplier files) throws IOException;
 
     /**
      * How to read.

@@ -48,6 +48,19 @@ public final class DiskStore implements FileStore {
     }
 
     @Override
+    public String place(String folder) throws IOException {
+        Path named = resolve(folder);
+        Path existing = named;
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = folderOf(existing);
+        }
+        return existing.toRealPath()
+                .resolve(existing.relativize(named))
+                .normalize()
+                .toString();
+    }
+
+    @Override
     public List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
         product();
         Path start = folder.isEmpty() ? root : resolve(folder);
@@ -209,11 +222,7 @@ public final class DiskStore implements FileStore {
         DiskFile(Path path) throws IOException {
             this.path = path;
             this.channel = FileChannel.open(
-                    path,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    LinkOption.NOFOLLOW_LINKS);
+                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
         }
 

@@ -16,6 +16,14 @@ public interface FileStore extends AutoCloseable {
     String product() throws IOException;
 
     /**
+     * What a folder is called whichever connection leads to it, and wherever that connection's root is: two that are
+     * one have one name. Dials where that is needed.
+     *
+     * @param folder as it is below the root; need not be there
+     */
+    String place(String folder) throws IOException;
+
+    /**
      * All files below a folder, in its folders too, in the order of their paths; without those whose name, or whose
      * folder's name below it, begins with a dot. Empty where there is no such folder.
      *
@@ -34,7 +42,7 @@ public interface FileStore extends AutoCloseable {
     /** Some bytes of a file, or fewer where it ends before. */
     InputStream open(String path, long first, long length) throws IOException;
 
-    /** Begins a file, in the place of one with that path; nobody need see it before it is finished. */
+    /** Begins a file, with a path that no other has ever had; nobody need see it before it is finished. */
     NewFile create(String path) throws IOException;
 
     /** Puts a small file there whole, in the place of one with that path: others see the old or the new one. */

@@ -30,6 +30,6 @@ public final class S3Connector extends FileConnector {
     @Override
     protected FileStore store(Connection connection, Means means) {
         S3Endpoint endpoint = S3Endpoint.of(connection);
-        return new S3Store(endpoint.client(means.secrets()), endpoint.bucket(), endpoint.folder());
+        return new S3Store(endpoint.client(means.secrets()), endpoint.server(), endpoint.bucket(), endpoint.folder());
     }
 }

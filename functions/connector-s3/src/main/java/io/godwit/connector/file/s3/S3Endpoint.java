@@ -8,6 +8,7 @@ import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -34,6 +35,7 @@ record S3Endpoint(Connection connection, String bucket, String folder) {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final String AWS = "amazonaws.com";
     private static final String STANDARD_REGION = "us-east-1";
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -115,6 +117,18 @@ record S3Endpoint(Connection connection, String bucket, String folder) {
                 + Hosts.inUrl(host)
                 + ":"
                 + (port == null ? (plain ? 80 : DEFAULT_PORT) : port));
+    }
+
+    /**
+     * One name for one server, whichever connection leads to it. All of AWS is one: a bucket's name is its only one.
+     */
+    String server() {
+        java.net.URI address = address();
+        if (address == null) {
+            return AWS;
+        }
+        String host = address.getHost().toLowerCase(Locale.ROOT);
+        return host.endsWith("." + AWS) || host.endsWith("." + AWS + ".cn") ? AWS : host + ":" + address.getPort();
     }
 
     private boolean isPlain() {

@@ -25,12 +25,17 @@ final class S3Store implements FileStore {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final S3Client client;
+    private final String server;
     private final String bucket;
     private final String prefix;
 
-    /** @param folder empty: the whole bucket */
-    S3Store(S3Client client, String bucket, String folder) {
+    /**
+     * @param server as {@link S3Endpoint#server} names it
+     * @param folder empty: the whole bucket
+     */
+    S3Store(S3Client client, String server, String bucket, String folder) {
         this.client = client;
+        this.server = server;
         this.bucket = bucket;
         this.prefix = folder.isEmpty() ? "" : folder + "/";
     }
@@ -39,6 +44,11 @@ final class S3Store implements FileStore {
     public String product() throws IOException {
         S3Call.of("bucket " + bucket, () -> client.headBucket(request -> request.bucket(bucket)));
         return "bucket " + bucket;
+    }
+
+    @Override
+    public String place(String folder) {
+        return server + " " + bucket + "/" + key(folder);
     }
 
     @Override

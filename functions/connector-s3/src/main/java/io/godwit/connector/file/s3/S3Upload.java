@@ -4,6 +4,7 @@ import io.godwit.connector.file.store.NewFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -14,11 +15,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 /** An object that is being written: whole if it is small, in parts of 8 MiB otherwise. Holds one part in memory. */
 final class S3Upload extends NewFile {
     private static final int PART_BYTES = 8 << 20;
+    private static final int FIRST_BYTES = 64 << 10;
 
     private final S3Client client;
     private final String bucket;
     private final String key;
-    private final byte[] part = new byte[PART_BYTES];
+    private byte[] part = new byte[FIRST_BYTES];
     private final List<CompletedPart> parts = new ArrayList<>();
     private int used;
     private @Nullable String upload;
@@ -35,6 +37,10 @@ final class S3Upload extends NewFile {
         int at = offset;
         while (at < offset + length) {
             int taken = Math.min(offset + length - at, PART_BYTES - used);
+            if (used + taken > part.length) {
+                // Most files of many at once are small.
+                part = Arrays.copyOf(part, Math.min(PART_BYTES, Math.max(2 * part.length, used + taken)));
+            }
             System.arraycopy(from, at, part, used, taken);
             at += taken;
             used += taken;
@@ -90,8 +96,9 @@ final class S3Upload extends NewFile {
     /** May be read again where a request is repeated. */
     private RequestBody body() {
         int length = used;
+        byte[] content = part;
         return RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(part, 0, length), length, "application/octet-stream");
+                () -> new ByteArrayInputStream(content, 0, length), length, "application/octet-stream");
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.godwit.connector.file.store.StoredFile;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
+import io.godwit.core.job.Connection.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ class S3StoreTest {
 
     private final S3Client client =
             S3Endpoint.of(S3Server.connection(BUCKET, Map.of())).client(MEANS.secrets());
-    private final FileStore store = new S3Store(client, BUCKET, "below");
+    private final FileStore store = new S3Store(client, "here:443", BUCKET, "below");
 
     /** More than two parts, and a bit. */
     @Test
@@ -60,6 +61,27 @@ class S3StoreTest {
 
         new S3Copy(client, BUCKET, 5 * MIB).copy("below/large/one.bin", "below/large/two.bin", content.length);
         assertThat(read("large/two.bin", 0, Long.MAX_VALUE)).isEqualTo(content);
+    }
+
+    @Test
+    void placeIsOneHoweverTheConnectionSpellsIt() throws IOException {
+        String place = place("s3.here", null, "lake", "a/b");
+
+        assertThat(place("S3.Here", 80, "lake/a/", "b")).isEqualTo(place);
+        assertThat(place("s3.here", 9000, "lake", "a/b")).isNotEqualTo(place);
+        assertThat(place("s3.here", null, "pond", "a/b")).isNotEqualTo(place);
+        assertThat(place("s3.eu-central-1.amazonaws.com", null, "lake", "a/b"))
+                .isEqualTo(place(null, null, "lake", "a/b"))
+                .isNotEqualTo(place);
+    }
+
+    private static String place(@Nullable String host, @Nullable Integer port, String database, String folder)
+            throws IOException {
+        Connection connection = new Connection(
+                "lake", "s3", host, port, database, null, null, Map.of("sslMode", "disable"), Limits.NONE, List.of());
+        try (FileStore store = new S3Connector().store(connection, MEANS)) {
+            return store.place(folder);
+        }
     }
 
     @Test

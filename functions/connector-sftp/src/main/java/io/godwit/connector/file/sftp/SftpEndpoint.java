@@ -16,6 +16,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -62,15 +63,24 @@ record SftpEndpoint(Connection connection, String host, String user, String fold
         return new SftpEndpoint(connection, host, user, folder, hostKey.replace("=", ""), login.equals("key"));
     }
 
+    /** One name for one server, whichever connection leads to it. */
+    String server() {
+        return Hosts.inUrl(host).toLowerCase(Locale.ROOT) + ":" + port();
+    }
+
+    private int port() {
+        Integer port = connection.port();
+        return port == null ? DEFAULT_PORT : port;
+    }
+
     /** A session that is logged in. */
     Session open(SecretResolver secrets) throws IOException {
-        Integer port = connection.port();
         byte[] secret = secrets.resolve(String.valueOf(connection.secret())).getBytes(UTF_8);
         PinnedHostKey key = new PinnedHostKey(hostKey);
         try {
             JSch client = new JSch();
             client.setHostKeyRepository(key);
-            Session session = client.getSession(user, host, port == null ? DEFAULT_PORT : port);
+            Session session = client.getSession(user, host, port());
             if (byKey) {
                 client.addIdentity("secret", secret, null, null);
             } else {

@@ -115,6 +115,18 @@ final class SftpStore implements FileStore {
     }
 
     @Override
+    public String place(String folder) throws IOException {
+        String existing = folder;
+        while (!existing.isEmpty() && attributes(existing).isEmpty()) {
+            existing = existing.substring(0, Math.max(existing.lastIndexOf('/'), 0));
+        }
+        String named = Paths.join(root(), existing);
+        String real = call(folder, open -> open.realpath(named));
+        String below = folder.substring(existing.length()).replaceFirst("^/", "");
+        return endpoint.server() + " " + (below.isEmpty() ? real : (real.equals("/") ? "" : real) + "/" + below);
+    }
+
+    @Override
     public List<StoredFile> list(String folder, int most, boolean hidden) throws IOException {
         product();
         List<StoredFile> found = new ArrayList<>();

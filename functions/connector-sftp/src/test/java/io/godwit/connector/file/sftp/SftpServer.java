@@ -27,14 +27,14 @@ import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 
 /** OpenSSH's sftp-server behind a transport in this process, which knows one user. */
-final class SftpServer {
-    static final String USER = "godwit";
+public final class SftpServer {
+    public static final String USER = "godwit";
     static final String SECRET = "correct horse";
 
     private static final KeyPair HOST_KEY = rsa();
     static final KeyPair USER_KEY = rsa();
     private static final Path HOME = home();
-    private static final SshServer SERVER = start();
+    private static SshServer server = start(0);
 
     private SftpServer() {}
 
@@ -56,32 +56,51 @@ final class SftpServer {
         }
     }
 
-    private static SshServer start() {
-        SshServer server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
-        server.setPort(0);
-        server.setKeyPairProvider(KeyPairProvider.wrap(HOST_KEY));
-        server.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(SECRET));
-        server.setPublickeyAuthenticator(
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(SftpServer::stop));
+    }
+
+    private static SshServer start(int port) {
+        SshServer made = SshServer.setUpDefaultServer();
+        made.setHost("127.0.0.1");
+        made.setPort(port);
+        made.setKeyPairProvider(KeyPairProvider.wrap(HOST_KEY));
+        made.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(SECRET));
+        made.setPublickeyAuthenticator(
                 (user, key, session) -> user.equals(USER) && KeyUtils.compareKeys(key, USER_KEY.getPublic()));
-        server.setSubsystemFactories(List.of(new OpenSshFiles()));
+        made.setSubsystemFactories(List.of(new OpenSshFiles()));
         try {
-            server.start();
+            made.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(SftpServer::stop));
-        return server;
+        return made;
     }
 
-    private static void stop() {
+    private static synchronized void stop() {
         try (Stream<Path> files = Files.walk(HOME)) {
-            SERVER.stop(true);
+            server.stop(true);
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Breaks every connection off, and answers again on the same port. */
+    public static synchronized void crash() {
+        int port = server.getPort();
+        try {
+            server.stop(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server = start(port);
+    }
+
+    /** Where it answers, on this machine's own address. */
+    public static int port() {
+        return server.getPort();
     }
 
     private static final class OpenSshFiles implements SubsystemFactory {
@@ -103,7 +122,7 @@ final class SftpServer {
     }
 
     /** A folder of the server, which is a folder of this machine. */
-    static Path path() {
+    public static Path path() {
         try {
             return Files.createTempDirectory(HOME, "folder-");
         } catch (IOException e) {
@@ -115,10 +134,11 @@ final class SftpServer {
         Map<String, String> all = new HashMap<>(Map.of("hostKey", hostKey()));
         all.putAll(options);
         return new Connection(
-                "partner", "sftp", "127.0.0.1", SERVER.getPort(), database, USER, SECRET, all, Limits.NONE, List.of());
+                "partner", "sftp", "127.0.0.1", port(), database, USER, SECRET, all, Limits.NONE, List.of());
     }
 
-    static String hostKey() {
+    /** The option of a connection. */
+    public static String hostKey() {
         return KeyUtils.getFingerPrint(BuiltinDigests.sha256, HOST_KEY.getPublic());
     }
 

@@ -13,6 +13,7 @@ import io.godwit.connector.file.store.StoredFile;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
+import io.godwit.core.job.Connection.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -57,6 +58,39 @@ class SftpStoreTest {
         assertThat(read("a/b/one[*]?.bin", 3_000_000, 1000))
                 .isEqualTo(Arrays.copyOfRange(content, 3_000_000, 3_001_000));
         assertThat(read("a/b/one[*]?.bin", content.length, 1000)).isEmpty();
+    }
+
+    @Test
+    void placeIsOneHoweverTheConnectionSpellsIt() throws IOException {
+        Files.createDirectories(folder.resolve("a"));
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("a"));
+        String place = store.place("a/b/c");
+
+        assertThat(store.place("a/b/d")).isNotEqualTo(place);
+        assertThat(place(folder + "/./a/", "b/c")).isEqualTo(place);
+        assertThat(place(folder + "/link", "b/c")).isEqualTo(place);
+        Files.createDirectories(folder.resolve("a/b/c"));
+        assertThat(store.place("a/b/c")).isEqualTo(place);
+        assertThat(place(folder.resolve("a/b").toString(), "c")).isEqualTo(place);
+    }
+
+    @Test
+    void serverIsOneWithAndWithoutItsPort() {
+        assertThat(server("Files.Example.com", null)).isEqualTo(server("files.example.com", 22));
+        assertThat(server("files.example.com", 2222)).isNotEqualTo(server("files.example.com", 22));
+    }
+
+    private static String server(String host, @Nullable Integer port) {
+        Map<String, String> options = Map.of("hostKey", SftpServer.hostKey());
+        return SftpEndpoint.of(new Connection("x", "sftp", host, port, "f", "u", "s", options, Limits.NONE, List.of()))
+                .server();
+    }
+
+    private static String place(String database, String below) throws IOException {
+        try (FileStore other =
+                new SftpStore(SftpEndpoint.of(SftpServer.connection(database, Map.of())), MEANS.secrets())) {
+            return other.place(below);
+        }
     }
 
     /** A reader may look at others while it has one open. */

@@ -1,0 +1,18 @@
+create table x_empty (id integer primary key, v text);
+create table x_one_row (id integer primary key, v text);
+insert into x_one_row values (1, 'one');
+create table x_no_key (a int, b text);
+insert into x_no_key with recursive n(i) as (select 1 union all select i + 1 from n limit 100) select i % 3, 'b' || (i % 2) from n;
+create table x_text_key (a text collate nocase, b text, v int, primary key (a, b)) without rowid;
+insert into x_text_key with recursive n(i) as (select 0 union all select i + 1 from n limit 2001) select 'k' || (i % 58), char(192 + i / 58) || iif(i % 2, '', 'z'), i from n;
+create table x_strict (id int primary key, r real, t text, b blob) strict;
+insert into x_strict values (1, 0.1, '1.10', x'00ff'), (2, 9e999, '', x'');
+create table x_computed (id integer primary key, a int, twice int as (a * 2) stored, text as ('a is ' || a));
+insert into x_computed (a) values (1), (null);
+create view x_view as select id, r, t from x_strict;
+create table `select` (`from` integer primary key, `where` text, `Group By` text);
+insert into `select` values (1, 'a', 'b');
+create table `we"ird; -- name` (`it's` integer primary key, `a``tick` text, `per%cent ?` text, `{braces} ${x}` text);
+insert into `we"ird; -- name` values (1, 'a', 'b', 'c');
+create table `Mixed Case ünï` (`ID` integer primary key, `id2` text);
+insert into `Mixed Case ünï` values (1, 'a');

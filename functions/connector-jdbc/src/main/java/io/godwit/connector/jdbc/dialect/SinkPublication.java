@@ -1,0 +1,189 @@
+package io.godwit.connector.jdbc.dialect;
+
+import io.godwit.connector.jdbc.JdbcSession;
+import io.godwit.connector.jdbc.dialect.SinkSteps.Aside;
+import io.godwit.connector.jdbc.dialect.Values.Field;
+import io.godwit.connector.jdbc.sink.OwnTables;
+import io.godwit.connector.jdbc.sink.SinkScript;
+import io.godwit.connector.jdbc.sink.SinkTarget;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.WriteMode;
+import io.godwit.core.question.SinkQuestions.PublishStep;
+import io.godwit.core.question.SinkQuestions.Published;
+import io.godwit.core.run.StepId;
+import io.godwit.core.table.Index;
+import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What publishing a step does. One session holds the step's lock, and in its transaction rows are replaced and the
+ * job's {@code after} is run. Where definitions belong to transactions it makes them too, and all of it is published at
+ * once; else a second session makes them meanwhile, each of which may be made again or undone.
+ */
+final class SinkPublication {
+    private final JdbcSession locked;
+    private final JdbcSession definitions;
+    private final Dialect dialect;
+    private final DialectErrors errors;
+    private final DialectCatalog catalog;
+    private final OwnTables tables;
+    private final SinkScript rows;
+    private final SinkScript made;
+
+    SinkPublication(
+            JdbcSession locked,
+            JdbcSession definitions,
+            Dialect dialect,
+            DialectErrors errors,
+            OwnTables tables,
+            String database) {
+        this.locked = locked;
+        this.definitions = definitions;
+        this.dialect = dialect;
+        this.errors = errors;
+        this.catalog = new DialectCatalog(definitions, dialect, database);
+        this.tables = tables;
+        this.rows = new SinkScript(locked, false);
+        this.made = new SinkScript(definitions, false);
+    }
+
+    Published publish(PublishStep question) throws SQLException {
+        List<SinkTarget> targets = SinkTarget.of(question.tables());
+        SinkSteps steps = new SinkSteps(locked, dialect);
+        for (SinkTarget target : targets) {
+            checkAside(target);
+            if (steps.isCreatedBy(question.step(), target)) {
+                createIndexes(target);
+            }
+        }
+        for (SinkTarget target : targets) {
+            if (target.mode() == WriteMode.OVERWRITE) {
+                overwrite(target);
+            }
+        }
+        for (SinkTarget target : targets) {
+            if (target.mode() == WriteMode.SWAP) {
+                swap(target);
+            }
+        }
+        try {
+            for (String statement : question.after()) {
+                rows.run(statement);
+            }
+        } catch (SQLException | RuntimeException e) {
+            if (definitions != locked) {
+                locked.rollbackQuietly();
+                undoSwaps(definitions, dialect, question.step());
+            }
+            throw e;
+        }
+        List<String> statements = new ArrayList<>(made.statements());
+        statements.addAll(rows.statements());
+        List<String> notes = new ArrayList<>(made.notes());
+        notes.addAll(rows.notes());
+        return new Published(statements, notes);
+    }
+
+    /** Drops what is left of tables loaded aside and swapped; nothing hangs on it. Commits. */
+    static void dropAsides(JdbcSession session, Dialect dialect, StepId step) throws SQLException {
+        DialectCatalog catalog = new DialectCatalog(session, dialect, "");
+        for (Aside aside : new SinkSteps(session, dialect).asides(step)) {
+            for (TableName name : List.of(aside.aside(), SinkTarget.replaced(aside.aside()))) {
+                if (catalog.exists(name)) {
+                    session.run(dialect.sink().drop(dialect.words().table(name)));
+                }
+            }
+        }
+        session.commit();
+    }
+
+    /** Puts tables back that a step which is not published has swapped, wherever it was broken off. Commits. */
+    static void undoSwaps(JdbcSession session, Dialect dialect, StepId step) throws SQLException {
+        DialectCatalog catalog = new DialectCatalog(session, dialect, "");
+        for (Aside aside : new SinkSteps(session, dialect).asides(step)) {
+            TableName replaced = SinkTarget.replaced(aside.aside());
+            if (!catalog.exists(replaced)) {
+                continue;
+            }
+            if (catalog.exists(aside.table())) {
+                session.run(dialect.sink().rename(aside.table(), aside.aside().name()));
+            }
+            session.run(dialect.sink().rename(replaced, aside.table().name()));
+        }
+        session.commit();
+    }
+
+    private void checkAside(SinkTarget target) throws SQLException {
+        if (!target.mode().loadsAside() || !catalog.exists(target.loaded())) {
+            return;
+        }
+        long loaded = definitions.one(
+                "SELECT count(*) FROM " + dialect.words().table(target.loaded()), row -> row.getLong(1));
+        tables.ledger(locked).checkAside(target, loaded);
+    }
+
+    private void overwrite(SinkTarget target) throws SQLException {
+        rows.run(SinkSql.clear(dialect, target));
+        String table = dialect.words().table(target.name());
+        try {
+            for (String statement : dialect.sink().beforeInserts(table, Field.of(target.columns()))) {
+                rows.quietly(statement);
+            }
+            rows.run(SinkSql.take(dialect, target));
+            for (String statement : dialect.sink().afterInserts(table, Field.of(target.columns()))) {
+                rows.quietly(statement);
+            }
+        } catch (SQLException e) {
+            if (!errors.isOfRows(e)) {
+                throw e;
+            }
+            throw new GodwitException(
+                    ErrorCode.ROW_REFUSED,
+                    target.name().display() + ": rows were refused: " + errors.text(e) + " (" + e.getErrorCode() + ")",
+                    "Mend the rows or the target, and retry the run.");
+        }
+    }
+
+    /** Two renames; between them, where definitions commit, the table is nowhere, and this is called again. */
+    private void swap(SinkTarget target) throws SQLException {
+        if (!catalog.exists(target.loaded())) {
+            return; // done before
+        }
+        if (catalog.exists(target.name())) {
+            made.run(dialect.sink().rename(target.name(), target.replaced().name()));
+        }
+        made.run(dialect.sink().rename(target.loaded(), target.name().name()));
+    }
+
+    /** The source's indexes over plain columns that all come along, after the load. */
+    private void createIndexes(SinkTarget target) throws SQLException {
+        TableDescription found =
+                catalog.describe(List.of(target.loaded())).stream().findFirst().orElse(null);
+        if (found == null || target.plans().size() > 1) {
+            return;
+        }
+        List<String> there = found.indexes().stream().map(Index::name).toList();
+        for (Index index : target.first().definition().indexes()) {
+            List<String> columns = new ArrayList<>();
+            for (String column : index.columns()) {
+                String name = target.target(column);
+                if (name != null) {
+                    columns.add(name);
+                }
+            }
+            boolean whole =
+                    !columns.isEmpty() && columns.size() == index.columns().size();
+            if (whole && !there.contains(index.name())) {
+                made.run(SinkSql.index(
+                        dialect, dialect.words().table(target.loaded()), index.name(), index.unique(), columns));
+            } else if (!whole) {
+                made.note(target.name().display() + ": index " + index.name()
+                        + " is not over plain columns that all come along: it is not created");
+            }
+        }
+    }
+}

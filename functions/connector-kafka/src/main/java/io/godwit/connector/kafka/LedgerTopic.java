@@ -1,0 +1,172 @@
+package io.godwit.connector.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.run.StepId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The ledger: a topic that keeps its records for ever. A step's lie in one partition, in the order in which they were
+ * committed.
+ *
+ * <p>Reading a step goes to the partition's very end, past the last record that anybody has sent, committed or not: a
+ * record behind an open transaction is waited for, not overlooked. Writers send theirs as the last thing before they
+ * commit, so that such waits are short.
+ *
+ * <p>It begins where the first record of the step can lie at the earliest: a day before the plan time, by the brokers'
+ * clock. What was read once is remembered, by the id of the topic, and only what is new is read the next time.
+ */
+final class LedgerTopic {
+    static final String NAME = "godwit-ledger";
+
+    private static final Duration SLACK = Duration.ofDays(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final int MOST_REMEMBERED = 16;
+
+    /** By cluster, topic and step: history, which never changes. */
+    private static final Map<String, StepLedger> REMEMBERED = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, StepLedger> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    private final KafkaClients clients;
+    private final KafkaErrors errors;
+    private final Topics topics;
+    private final CommittedRecords records;
+
+    LedgerTopic(KafkaClients clients, KafkaErrors errors, Topics topics, CommittedRecords records) {
+        this.clients = clients;
+        this.errors = errors;
+        this.topics = topics;
+        this.records = records;
+    }
+
+    static TopicPartition partition(StepId step) {
+        return LastingTopic.partition(NAME, step);
+    }
+
+    static ProducerRecord<byte[], byte[]> record(StepId step, LedgerRecord record) {
+        return new ProducerRecord<>(
+                NAME, partition(step).partition(), step.value().getBytes(UTF_8), record.bytes());
+    }
+
+    /** Where the step's partition ends now. */
+    long end(StepId step) {
+        TopicPartition partition = partition(step);
+        return topics.ends(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    /** The earliest moment of a step's first record. */
+    static long since(StepId step) {
+        return Math.max(0, step.run().planTime().minus(SLACK).toEpochMilli());
+    }
+
+    /** Reads all that the ledger says of the step now, and looks at it. */
+    <T> T read(StepId step, Function<StepLedger, T> look) {
+        return read(step, true, look);
+    }
+
+    /** Looks at what can be read without waiting for open transactions: what it says may be of a while ago. */
+    <T> T glance(StepId step, Function<StepLedger, T> look) {
+        return read(step, false, look);
+    }
+
+    /**
+     * What came for the step between two offsets, at the second of which lies a record of a transaction of ours that is
+     * open: only the true leader of the partition can have given it that offset.
+     */
+    List<LedgerRecord> between(StepId step, long from, long ours) {
+        byte[] key = step.value().getBytes(UTF_8);
+        List<LedgerRecord> came = new ArrayList<>();
+        records.read(partition(step), from, ours, PATIENCE, record -> {
+            if (Arrays.equals(key, record.key())) {
+                came.add(parse(record.value()));
+            }
+        });
+        return came;
+    }
+
+    private <T> T read(StepId step, boolean all, Function<StepLedger, T> look) {
+        Optional<Topics.Topic> topic = topics.find(NAME);
+        if (topic.isEmpty()) {
+            return look.apply(new StepLedger());
+        }
+        StepLedger ledger;
+        synchronized (REMEMBERED) {
+            ledger = REMEMBERED.computeIfAbsent(
+                    clients.cluster() + " " + topic.get().id() + " " + step, key -> new StepLedger());
+        }
+        synchronized (ledger) {
+            TopicPartition partition = partition(step);
+            long end = (all ? topics.ends(List.of(partition)) : topics.committedEnds(List.of(partition)))
+                    .getOrDefault(partition, 0L);
+            // What was read once had been committed: a look that ends before it is one that comes too late.
+            refresh(step, ledger, all ? end : Math.max(end, ledger.next()));
+            return look.apply(ledger);
+        }
+    }
+
+    private void refresh(StepId step, StepLedger ledger, long end) {
+        TopicPartition partition = partition(step);
+        if (ledger.next() < 0) {
+            long first = topics.firstSince(partition, since(step));
+            ledger.next(first < 0 ? end : Math.min(first, end));
+        }
+        long begin = topics.begins(List.of(partition)).getOrDefault(partition, 0L);
+        if (begin > ledger.next() || end < ledger.next()) {
+            throw trimmed(step, partition);
+        }
+        byte[] key = step.value().getBytes(UTF_8);
+        long read = records.read(partition, ledger.next(), end, PATIENCE, record -> {
+            if (Arrays.equals(key, record.key())) {
+                ledger.tell(parse(record.value()));
+            }
+            ledger.next(record.offset() + 1);
+        });
+        ledger.next(read);
+        if (ledger.prepared().filter(prepared -> begin > prepared.first()).isPresent()) {
+            throw trimmed(step, partition);
+        }
+    }
+
+    private GodwitException trimmed(StepId step, TopicPartition partition) {
+        return errors.error(
+                ErrorCode.SINK_REFUSED,
+                "records of the ledger are gone that step " + step + " needs: topic " + NAME + ", partition "
+                        + partition.partition(),
+                "What the step wrote is in its topics and cannot be told from what it has not. Start a new run into new"
+                        + " topics, and give nobody else the right to delete records of " + NAME + ".");
+    }
+
+    private GodwitException unreadable(IOException e) {
+        return new GodwitException(
+                ErrorCode.SINK_REFUSED,
+                "topic " + NAME + " has a record that is none of ours: " + e.getMessage(),
+                "Let nobody else write there; a newer Godwit may have.",
+                e);
+    }
+
+    private LedgerRecord parse(byte[] value) {
+        try {
+            return LedgerRecord.parse(value);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.godwit.connector.kafka.avro;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
+
+/** Schemas of whole messages: records, whose fields are the columns. */
+public final class AvroSchemas {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private AvroSchemas() {}
+
+    /** Whether a field may have that name. */
+    public static boolean isName(String column) {
+        return NAME.matcher(column).matches();
+    }
+
+    /**
+     * The schema of a table's rows.
+     *
+     * @param topic from which the record gets its name, as far as Avro allows it
+     */
+    public static Schema of(String topic, List<AvroColumn> columns) {
+        String name = topic.replaceAll("[^A-Za-z0-9_]", "_");
+        List<Schema.Field> fields = new ArrayList<>();
+        for (AvroColumn column : columns) {
+            Schema schema = AvroTypes.schema(column.type());
+            fields.add(
+                    column.nullable()
+                            ? new Schema.Field(
+                                    column.name(),
+                                    Schema.createUnion(Schema.create(Schema.Type.NULL), schema),
+                                    null,
+                                    JsonProperties.NULL_VALUE)
+                            : new Schema.Field(column.name(), schema));
+        }
+        return Schema.createRecord(isName(name) ? name : "_" + name, null, null, false, fields);
+    }
+
+    /**
+     * Reads a schema's text.
+     *
+     * @throws UnfitAvroException where it is none of a record that ends somewhere
+     */
+    public static Schema parse(String text) throws UnfitAvroException {
+        Schema schema;
+        try {
+            schema = new Schema.Parser().parse(text);
+        } catch (AvroRuntimeException e) {
+            throw new UnfitAvroException("a schema that cannot be read: " + e.getMessage(), e);
+        }
+        if (schema.getType() != Schema.Type.RECORD) {
+            throw new UnfitAvroException(
+                    "a schema of no record, but of type " + schema.getType().getName(), null);
+        }
+        requireEnd(schema, new HashSet<>());
+        return schema;
+    }
+
+    /** A value of a type that has itself for a part goes as deep as its bytes want it. */
+    private static void requireEnd(Schema schema, Set<String> within) throws UnfitAvroException {
+        switch (schema.getType()) {
+            case RECORD -> {
+                if (!within.add(schema.getFullName())) {
+                    throw new UnfitAvroException(
+                            "a schema whose record " + schema.getName() + " contains itself", null);
+                }
+                for (Schema.Field field : schema.getFields()) {
+                    requireEnd(field.schema(), within);
+                }
+                within.remove(schema.getFullName());
+            }
+            case ARRAY -> requireEnd(schema.getElementType(), within);
+            case MAP -> requireEnd(schema.getValueType(), within);
+            case UNION -> {
+                for (Schema one : schema.getTypes()) {
+                    requireEnd(one, within);
+                }
+            }
+            default -> {
+                // has no parts
+            }
+        }
+    }
+
+    /** The columns of a record. */
+    public static List<AvroColumn> columns(Schema schema) {
+        return schema.getFields().stream()
+                .map(field -> new AvroColumn(
+                        field.name(), AvroTypes.logical(field.schema()), AvroTypes.isNullable(field.schema())))
+                .toList();
+    }
+
+    /** The same record with these fields alone, in this order; empty where it lacks one. */
+    static Optional<Schema> with(Schema schema, List<String> names) {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (String name : names) {
+            Schema.Field field = schema.getField(name);
+            if (field == null) {
+                return Optional.empty();
+            }
+            fields.add(new Schema.Field(field, field.schema()));
+        }
+        return Optional.of(Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, fields));
+    }
+}

@@ -1,0 +1,9 @@
+package io.godwit.connector.mongodb;
+
+import io.godwit.connector.kit.MeetingContract;
+
+class MongoMeetingContractTest extends MeetingContract {
+    MongoMeetingContractTest() {
+        super(new CollectionSink());
+    }
+}

@@ -1,0 +1,63 @@
+package io.godwit.connector.oracle;
+
+import static io.godwit.core.error.ErrorCode.CONNECTION_OPTION_REFUSED;
+
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a connection may say beside host, port, database and user. Whatever makes the driver load a class or a file, log
+ * in otherwise, or change how values look, is not among them.
+ */
+final class OracleOptions {
+    private static final Map<String, Pattern> ALLOWED = Map.of(
+            "sslMode", Pattern.compile("disable|verify-full"),
+            "connectTimeout", Pattern.compile("[1-9][0-9]{0,2}"),
+            "times", Pattern.compile("exact|micros"));
+
+    static final Set<String> NAMES = ALLOWED.keySet();
+
+    private final Map<String, String> options;
+
+    private OracleOptions(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /** @throws GodwitException CONNECTION_OPTION_REFUSED */
+    static OracleOptions of(Connection connection) {
+        connection.options().forEach((name, value) -> check(connection, name, value));
+        return new OracleOptions(connection.options());
+    }
+
+    /**
+     * Whether finer times are read as those of six digits, which ends with one that has more, and zones are not kept.
+     */
+    boolean timesAreMicros() {
+        return "micros".equals(options.get("times"));
+    }
+
+    boolean encrypts() {
+        return "verify-full".equals(options.get("sslMode"));
+    }
+
+    int connectTimeoutSeconds() {
+        return Integer.parseInt(options.getOrDefault("connectTimeout", "10"));
+    }
+
+    private static void check(Connection connection, String name, String value) {
+        Pattern values = ALLOWED.get(name);
+        if (values == null || !values.matcher(value).matches()) {
+            throw new GodwitException(
+                    CONNECTION_OPTION_REFUSED,
+                    "connection " + connection.name() + ": option " + name
+                            + (values == null ? " is not allowed" : " does not take this value"),
+                    values == null
+                            ? "Allowed are " + String.join(", ", new TreeSet<>(NAMES)) + "."
+                            : "It takes " + values.pattern() + ".");
+        }
+    }
+}

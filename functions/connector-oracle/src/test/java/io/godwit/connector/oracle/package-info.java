@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.connector.oracle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.godwit.connector.sqlite;
+
+import io.godwit.connector.MalformedRow;
+import io.godwit.connector.RowConsumer;
+import io.godwit.connector.jdbc.JdbcSession;
+import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * A session with a file. Transactions are begun by name, as it matters which lock they begin with; the driver's own are
+ * off. A statement runs in this process, where nobody ends it from outside: it ends itself when its time is up.
+ */
+final class SqliteSession extends JdbcSession {
+    /** Steps of SQLite's machine, some milliseconds of them, between two looks at the clock. */
+    private static final int STEPS_PER_LOOK = 100_000;
+
+    private final SqliteFile file;
+    private final @Nullable Object fileKey;
+    private final Charset encoding;
+    private boolean inTransaction;
+    private boolean isTimed;
+    private boolean overdue;
+    private long deadline;
+
+    /**
+     * @param fileKey of the file that was opened; null for the empty database that stands in for one not made yet
+     * @param encoding of the bytes of texts
+     */
+    SqliteSession(Connection jdbc, SqliteFile file, @Nullable Object fileKey, Charset encoding) throws SQLException {
+        super(jdbc);
+        this.file = file;
+        this.fileKey = fileKey;
+        this.encoding = encoding;
+        ProgressHandler.setHandler(jdbc, STEPS_PER_LOOK, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                overdue |= isTimed && System.nanoTime() - deadline > 0;
+                return overdue ? 1 : 0;
+            }
+        });
+    }
+
+    /** What is still running so long from now is broken off, until the transaction's end. */
+    void within(Duration most) {
+        until(System.nanoTime() + most.toNanos());
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} tells it */
+    void until(long nanoTime) {
+        deadline = nanoTime;
+        isTimed = true;
+        overdue = false;
+    }
+
+    /** Whether a statement was broken off, which says that it was interrupted. */
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    /** Gives each row the time, however long its consumer holds the one before. */
+    RowConsumer eachWithin(Duration most, RowConsumer rows) {
+        return new RowConsumer() {
+            @Override
+            public void row(byte[] bytes, int offset, int length) {
+                rows.row(bytes, offset, length);
+                within(most);
+            }
+
+            @Override
+            public void malformed(MalformedRow row) {
+                rows.malformed(row);
+                within(most);
+            }
+        };
+    }
+
+    private void untimed() {
+        isTimed = false;
+        overdue = false;
+    }
+
+    Charset encoding() {
+        return encoding;
+    }
+
+    /** Whether the file was not there when the session began. */
+    boolean isStandIn() {
+        return fileKey == null;
+    }
+
+    /** Whether another file, or none, lies where the session's file lay: what it writes would be lost. */
+    boolean isMoved() {
+        return fileKey != null && !fileKey.equals(file.key());
+    }
+
+    /** A view of one moment, for reading. */
+    void beginReading() throws SQLException {
+        begin("BEGIN");
+    }
+
+    /** With the file's write lock, for which whoever has it is waited for. */
+    void beginWriting() throws SQLException {
+        begin("BEGIN IMMEDIATE");
+    }
+
+    private void begin(String sql) throws SQLException {
+        rollbackQuietly();
+        run(sql);
+        inTransaction = true;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        if (!inTransaction) {
+            return;
+        }
+        if (isMoved()) {
+            throw new SQLiteException(
+                    "the file was moved, or another took its place", SQLiteErrorCode.SQLITE_READONLY_DBMOVED);
+        }
+        untimed();
+        run("COMMIT");
+        inTransaction = false;
+    }
+
+    /** A session that cannot even do that is closed, which undoes it too. */
+    @Override
+    public void rollbackQuietly() {
+        untimed();
+        if (!inTransaction) {
+            return;
+        }
+        inTransaction = false;
+        try {
+            run("ROLLBACK");
+        } catch (SQLException e) {
+            close();
+        }
+    }
+}

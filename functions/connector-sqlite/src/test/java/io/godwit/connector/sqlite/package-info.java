@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.connector.sqlite;
+
+import org.jspecify.annotations.NullMarked;

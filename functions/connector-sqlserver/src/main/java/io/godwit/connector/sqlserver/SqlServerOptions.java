@@ -1,0 +1,72 @@
+package io.godwit.connector.sqlserver;
+
+import static io.godwit.core.error.ErrorCode.CONNECTION_OPTION_REFUSED;
+
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a connection may say beside host, port, database and user. Whatever makes the driver load a class or a file, log
+ * in otherwise, or change how values look, is not among them.
+ */
+final class SqlServerOptions {
+    private static final Map<String, Pattern> ALLOWED = Map.of(
+            "encrypt", Pattern.compile("true|false|strict"),
+            "trustServerCertificate", Pattern.compile("true|false"),
+            "hostNameInCertificate", Pattern.compile("[A-Za-z0-9*][A-Za-z0-9.*-]{0,252}"),
+            "connectTimeout", Pattern.compile("[1-9][0-9]{0,2}"),
+            "times", Pattern.compile("exact|micros"));
+
+    static final Set<String> NAMES = ALLOWED.keySet();
+
+    private final Map<String, String> options;
+
+    private SqlServerOptions(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /** @throws GodwitException CONNECTION_OPTION_REFUSED */
+    static SqlServerOptions of(Connection connection) {
+        connection.options().forEach((name, value) -> check(connection, name, value));
+        return new SqlServerOptions(connection.options());
+    }
+
+    /** Whether times of seven digits are read as those of six, which ends with one that has a seventh. */
+    boolean timesAreMicros() {
+        return "micros".equals(options.get("times"));
+    }
+
+    String encrypt() {
+        return options.getOrDefault("encrypt", "true");
+    }
+
+    String trustsServerCertificate() {
+        return options.getOrDefault("trustServerCertificate", "false");
+    }
+
+    String hostNameInCertificate() {
+        return options.getOrDefault("hostNameInCertificate", "");
+    }
+
+    /** Seconds. */
+    String connectTimeout() {
+        return options.getOrDefault("connectTimeout", "10");
+    }
+
+    private static void check(Connection connection, String name, String value) {
+        Pattern values = ALLOWED.get(name);
+        if (values == null || !values.matcher(value).matches()) {
+            throw new GodwitException(
+                    CONNECTION_OPTION_REFUSED,
+                    "connection " + connection.name() + ": option " + name
+                            + (values == null ? " is not allowed" : " does not take this value"),
+                    values == null
+                            ? "Allowed are " + String.join(", ", new TreeSet<>(NAMES)) + "."
+                            : "It takes " + values.pattern() + ".");
+        }
+    }
+}

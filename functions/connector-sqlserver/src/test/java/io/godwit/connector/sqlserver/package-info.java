@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.connector.sqlserver;
+
+import org.jspecify.annotations.NullMarked;
