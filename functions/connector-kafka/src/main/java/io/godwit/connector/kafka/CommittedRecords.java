@@ -5,6 +5,7 @@ import io.godwit.core.error.GodwitException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -17,6 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class CommittedRecords {
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** After which somebody is told that nothing comes. */
+    private static final Duration HELD_BACK = Duration.ofSeconds(10);
 
     private final KafkaClients clients;
     private final KafkaErrors errors;
@@ -38,7 +42,22 @@ final class CommittedRecords {
             long end,
             Duration patience,
             Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        return readWhile(partition, first, end, patience, record -> {
+        return read(partition, first, end, patience, at -> {}, each);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param heldBack told of the offset at which nothing has come for a while, once for each such offset
+     */
+    long read(
+            TopicPartition partition,
+            long first,
+            long end,
+            Duration patience,
+            LongConsumer heldBack,
+            Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        return readWhile(partition, first, end, patience, heldBack, record -> {
             each.accept(record);
             return true;
         });
@@ -51,6 +70,16 @@ final class CommittedRecords {
             long end,
             Duration patience,
             Predicate<ConsumerRecord<byte[], byte[]>> each) {
+        return readWhile(partition, first, end, patience, at -> {}, each);
+    }
+
+    private long readWhile(
+            TopicPartition partition,
+            long first,
+            long end,
+            Duration patience,
+            LongConsumer heldBack,
+            Predicate<ConsumerRecord<byte[], byte[]>> each) {
         if (first >= end) {
             return first;
         }
@@ -62,7 +91,8 @@ final class CommittedRecords {
             return true;
         });
         long at = first;
-        long deadline = System.nanoTime() + patience.toNanos();
+        long moved = System.nanoTime();
+        boolean told = false;
         while (at < end) {
             List<ConsumerRecord<byte[], byte[]>> records = errors.during(doing, () -> poll(partition));
             for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -76,8 +106,12 @@ final class CommittedRecords {
             long position = errors.during(doing, () -> consumer.position(partition));
             if (position > at) {
                 at = position;
-                deadline = System.nanoTime() + patience.toNanos();
-            } else if (System.nanoTime() - deadline > 0) {
+                moved = System.nanoTime();
+                told = false;
+            } else if (!told && System.nanoTime() - moved > HELD_BACK.toNanos()) {
+                told = true;
+                heldBack.accept(at);
+            } else if (System.nanoTime() - moved > patience.toNanos()) {
                 throw errors.error(
                         errors.interrupted(),
                         doing + ": nothing after offset " + at + " for " + patience.toSeconds()
@@ -98,9 +132,11 @@ final class CommittedRecords {
 
     GodwitException deleted(TopicPartition partition) {
         return errors.error(
-                ErrorCode.SOURCE_CHANGED,
+                errors.changed(),
                 partition.topic() + ", partition " + partition.partition()
                         + ": records were deleted before they were read",
-                "Start a new run: it plans what is there now. A longer retention keeps records until they are read.");
+                errors.changed() == ErrorCode.SOURCE_CHANGED
+                        ? "Start a new run: it plans what is there now. A longer retention keeps records until they are read."
+                        : "Give nobody else the right to delete records there, and start a new run.");
     }
 }

@@ -3,6 +3,7 @@ package io.godwit.connector.kafka;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,9 +15,15 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +32,20 @@ import org.jspecify.annotations.Nullable;
 final class KafkaErrors {
     /** How long an answer of the cluster is waited for: longer than its clients do, who say more. */
     private static final long MOST_SECONDS = 60;
+
+    /**
+     * What passes. A producer says of most failures of its transaction's, such as a broker that was away for too long,
+     * only that it is to be given up.
+     */
+    private static final List<Class<? extends Exception>> AGAIN = List.of(
+            RetriableException.class,
+            TimeoutException.class,
+            TransactionAbortableException.class,
+            TransactionAbortedException.class,
+            TransactionCoordinatorFencedException.class,
+            InvalidTxnStateException.class,
+            OutOfOrderSequenceException.class,
+            UnknownServerException.class);
 
     private final boolean reading;
     private final Connection connection;
@@ -97,8 +118,7 @@ final class KafkaErrors {
         if (e instanceof UnsupportedVersionException) {
             return error(ErrorCode.NOT_SUPPORTED, doing, e, "Use Kafka 4.0 or newer.");
         }
-        boolean again = e instanceof RetriableException
-                || e instanceof TimeoutException
+        boolean again = AGAIN.stream().anyMatch(kind -> kind.isInstance(e))
                 || !(e instanceof org.apache.kafka.common.errors.ApiException);
         return again
                 ? error(interrupted(), doing, e, "It is tried again by itself; look at the brokers if it goes on.")
@@ -128,6 +148,11 @@ final class KafkaErrors {
 
     ErrorCode loginRefused() {
         return reading ? ErrorCode.SOURCE_LOGIN_REFUSED : ErrorCode.SINK_LOGIN_REFUSED;
+    }
+
+    /** Where what was there is gone. */
+    ErrorCode changed() {
+        return reading ? ErrorCode.SOURCE_CHANGED : ErrorCode.SINK_REFUSED;
     }
 
     ErrorCode refused() {

@@ -92,22 +92,20 @@ final class KafkaPreparation {
         tables.keySet()
                 .forEach(name -> wanted.add(new NewTopic(name, sink.options.partitions(), sink.options.replication())));
         List<String> names = wanted.stream().map(NewTopic::name).toList();
-        sink.errors.during("creating topics", () -> {
+        Map<String, Topics.Topic> all = sink.errors.during("creating topics", () -> {
             Map<String, Topics.Topic> there = sink.topics.find(names);
             for (NewTopic topic : wanted) {
                 if (!there.containsKey(topic.name())) {
                     create(topic);
                 }
             }
-            awaitAll(names);
-            return true;
+            return awaitAll(names);
         });
         lasting.forEach(name -> LastingTopic.require(name, sink.topics, sink.errors));
-        List<String> ofStep = new ArrayList<>(tables.keySet());
-        if (bears(question)) {
-            ofStep.add(QuarantineTopic.NAME);
-        }
-        return sink.topics.find(ofStep);
+        // Not asked once more: another broker may not have heard of them yet.
+        Map<String, Topics.Topic> ofStep = new TreeMap<>(all);
+        ofStep.keySet().removeIf(name -> Topics.isOwn(name) && !name.equals(QuarantineTopic.NAME));
+        return ofStep;
     }
 
     /** The ids of the step's schemas, by topic, which are registered where they are not; none but of Avro. */
@@ -135,9 +133,13 @@ final class KafkaPreparation {
     }
 
     /** Brokers hear of a topic a moment after it was created. */
-    private void awaitAll(List<String> names) throws InterruptedException {
+    private Map<String, Topics.Topic> awaitAll(List<String> names) throws InterruptedException {
         long deadline = System.nanoTime() + MOST_NANOS;
-        while (!sink.topics.find(names).keySet().containsAll(names)) {
+        while (true) {
+            Map<String, Topics.Topic> found = sink.topics.find(names);
+            if (found.keySet().containsAll(names)) {
+                return found;
+            }
             if (System.nanoTime() - deadline > 0) {
                 throw sink.errors.error(
                         ErrorCode.SINK_INTERRUPTED,

@@ -52,6 +52,9 @@ final class KafkaSinkTransaction implements Sink.Transaction {
     /** What brokers allow unless they are told otherwise. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
+    /** How long a writer of this process may stand still before another one takes its subtask over. */
+    static final Duration STILL = Duration.ofSeconds(10);
+
     private final SinkClients sink;
     private final TablePlan plan;
     private final Duration most;
@@ -64,6 +67,7 @@ final class KafkaSinkTransaction implements Sink.Transaction {
     private @Nullable LedgerRow claimed;
     private @Nullable Producer<byte[], byte[]> producer;
     private Turns.@Nullable Turn turn;
+    private LedgerRecord.@Nullable Prepared prepared;
     private @Nullable MessageLimits limits;
     private @Nullable MessageWriter messages;
     private @Nullable SubtaskQuarantine quarantine;
@@ -74,7 +78,7 @@ final class KafkaSinkTransaction implements Sink.Transaction {
     KafkaSinkTransaction(SinkClients sink, TablePlan plan, Duration most) {
         this.sink = sink;
         this.plan = plan;
-        this.most = most;
+        this.most = most.plus(SPARE).compareTo(LONGEST) < 0 ? most : LONGEST.minus(SPARE);
         this.fields = new TupleFields(plan.columns().size());
         this.topic = Topics.name(plan.target());
         this.key = new MessageKey(plan, sink.options.key());
@@ -99,20 +103,29 @@ final class KafkaSinkTransaction implements Sink.Transaction {
     @Override
     public Optional<LedgerRow> claim(LedgerRow row) {
         String id = StepTransactions.idOf(row.subtask());
-        turn = Turns.take(id, most.dividedBy(2));
-        Duration timeout = most.plus(SPARE).compareTo(LONGEST) < 0 ? most.plus(SPARE) : LONGEST;
-        MessageLimits ofTopic = new MessageLimits(topic, sink.topics.settings(topic), sink.options.compression());
+        if (Turns.isTaken(id)) {
+            // An event that comes again must not wait where there is nothing left to do.
+            Optional<LedgerRow> there = sink.ledger.glance(row.subtask().step(), ledger -> ledger.find(row.subtask()));
+            if (there.filter(found -> found.attempt() != null).isPresent()) {
+                return there;
+            }
+        }
+        turn = Turns.take(id, STILL, most.dividedBy(2));
+        Map<String, String> settings = sink.topics.settings(topic);
+        MessageLimits ofTopic = new MessageLimits(topic, settings, sink.options.compression());
         limits = ofTopic;
-        Producer<byte[], byte[]> opened = sink.clients.producer(id, timeout, ofTopic.most());
+        Producer<byte[], byte[]> opened = sink.clients.producer(id, most.plus(SPARE), ofTopic.most());
         producer = opened;
         sink.errors.during(doing(), () -> {
             opened.initTransactions();
             return true;
         });
+        turn.progress();
         Optional<LedgerRow> held = sink.ledger.read(row.subtask().step(), ledger -> {
             Optional<LedgerRow> there = ledger.find(row.subtask());
             if (there.isEmpty()) {
                 requireOpen(ledger, row.subtask());
+                prepared = ledger.prepared().orElse(null);
                 seen = ledger.next();
             }
             return there;
@@ -120,6 +133,7 @@ final class KafkaSinkTransaction implements Sink.Transaction {
         if (held.isPresent()) {
             return held;
         }
+        requireTopics(row.subtask(), settings);
         sink.errors.during(doing(), () -> {
             opened.beginTransaction();
             return true;
@@ -139,32 +153,41 @@ final class KafkaSinkTransaction implements Sink.Transaction {
                     "subtask " + subtask + ": its step has ended in the sink",
                     "Nothing to do: the event came after the run's end.");
         }
-        Map<String, String> prepared =
-                ledger.prepared().map(LedgerRecord.Prepared::topics).orElse(Map.of());
+    }
+
+    /** That the topics are those that the step was prepared for. */
+    private void requireTopics(SubtaskId subtask, Map<String, String> settings) {
+        Map<String, String> ids = prepared == null ? Map.of() : prepared.topics();
         List<String> written = plan.quarantine() == null ? List.of(topic) : List.of(topic, QuarantineTopic.NAME);
         Map<String, Topics.Topic> now = sink.topics.find(written);
         for (String name : written) {
             String id = Optional.ofNullable(now.get(name)).map(Topics.Topic::id).orElse("");
-            if (!id.equals(prepared.get(name))) {
+            if (!id.equals(ids.get(name))) {
                 throw sink.errors.error(
                         ErrorCode.SINK_REFUSED,
                         "topic " + name + " was deleted, or deleted and made anew, since the step was prepared",
                         "What was written before is gone with it. Start a new run for another plan time.");
             }
         }
-        messages = new MessageWriter(key, values(ledger));
+        if (settings.isEmpty()) {
+            throw sink.errors.error(
+                    ErrorCode.SINK_INTERRUPTED,
+                    "a broker does not know topic " + topic + " yet, and so not what it takes",
+                    "It is tried again by itself.");
+        }
+        messages = new MessageWriter(key, values());
         if (plan.quarantine() != null) {
             quarantine = new SubtaskQuarantine(
-                    plan, subtask, prepared.getOrDefault(QuarantineTopic.NAME, ""), record -> send(open(), record));
+                    plan, subtask, ids.getOrDefault(QuarantineTopic.NAME, ""), record -> send(open(), record));
         }
     }
 
-    private ValueWriter values(StepLedger ledger) {
+    private ValueWriter values() {
         if (!sink.options.isAvro()) {
             return MessageWriter.json(plan);
         }
-        Integer schema = ledger.prepared()
-                .map(prepared -> prepared.schemas().get(topic))
+        Integer schema = Optional.ofNullable(prepared)
+                .map(step -> step.schemas().get(topic))
                 .orElseThrow(() -> sink.errors.error(
                         ErrorCode.NOT_SUPPORTED,
                         "topic " + topic + ": the step was prepared for another format than avro",
@@ -179,7 +202,7 @@ final class KafkaSinkTransaction implements Sink.Transaction {
                     ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");
         }
         Producer<byte[], byte[]> open = open();
-        sink.errors.during(doing(), () -> {
+        during(() -> {
             int at = offset;
             for (int i = 0; i < rows; i++) {
                 int begin = at;
@@ -188,6 +211,19 @@ final class KafkaSinkTransaction implements Sink.Transaction {
             }
             return true;
         });
+    }
+
+    /** What befell a message says more than what a producer says of its transaction after that. */
+    private void during(KafkaErrors.Work<Boolean> work) {
+        if (turn != null) {
+            turn.progress();
+        }
+        try {
+            sink.errors.during(doing(), work);
+        } catch (GodwitException e) {
+            throwFailure();
+            throw e;
+        }
         throwFailure();
     }
 
@@ -228,11 +264,10 @@ final class KafkaSinkTransaction implements Sink.Transaction {
             throw new GodwitException(ErrorCode.DEFECT, "a reader refused a row of a plan without a quarantine", "");
         }
         SubtaskQuarantine kept = quarantine;
-        sink.errors.during(doing(), () -> {
+        during(() -> {
             kept.keep(row);
             return true;
         });
-        throwFailure();
     }
 
     @Override
@@ -253,11 +288,10 @@ final class KafkaSinkTransaction implements Sink.Transaction {
     public Tally finish() {
         Producer<byte[], byte[]> open = open();
         LedgerRow row = Objects.requireNonNull(claimed);
-        sink.errors.during(doing(), () -> {
+        during(() -> {
             open.flush();
             return true;
         });
-        throwFailure();
         Tally quarantined = quarantine == null ? Tally.ZERO : quarantine.finish();
         claimed = new LedgerRow(row.subtask(), row.attempt(), row.written().minus(quarantined), quarantined);
         return quarantined;
@@ -268,7 +302,7 @@ final class KafkaSinkTransaction implements Sink.Transaction {
         Producer<byte[], byte[]> open = open();
         LedgerRow row = Objects.requireNonNull(claimed);
         try {
-            sink.errors.during(doing(), () -> {
+            during(() -> {
                 KeptRange kept = quarantine == null ? null : quarantine.range();
                 additions.add(
                         row.subtask().step(),

@@ -39,6 +39,12 @@ final class LastingTopic {
     /** One that forgets would let a subtask be written twice, or lose rows that were refused. */
     static void require(String name, Topics topics, KafkaErrors errors) {
         Map<String, String> settings = topics.settings(name);
+        if (settings.isEmpty()) {
+            throw errors.error(
+                    ErrorCode.SINK_INTERRUPTED,
+                    "a broker does not know topic " + name + " yet",
+                    "It is tried again by itself.");
+        }
         boolean lasting = SETTINGS.entrySet().stream()
                 .allMatch(setting -> setting.getValue().equals(settings.get(setting.getKey())));
         if (!lasting || topics.find(name).map(Topics.Topic::partitions).orElse(0) < PARTITIONS) {

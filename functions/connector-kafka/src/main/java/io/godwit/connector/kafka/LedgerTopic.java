@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Reading a step goes to the partition's very end, past the last record that anybody has sent, committed or not: a
  * record behind an open transaction is waited for, not overlooked. Writers send theirs as the last thing before they
- * commit, so that such waits are short.
+ * commit, so that such waits are short; whoever stops in between is ended.
  *
  * <p>It begins where the first record of the step can lie at the earliest: a day before the plan time, by the brokers'
  * clock. What was read once is remembered, by the id of the topic, and only what is new is read the next time.
@@ -49,12 +49,14 @@ final class LedgerTopic {
     private final KafkaErrors errors;
     private final Topics topics;
     private final CommittedRecords records;
+    private final OpenTransactions open;
 
     LedgerTopic(KafkaClients clients, KafkaErrors errors, Topics topics, CommittedRecords records) {
         this.clients = clients;
         this.errors = errors;
         this.topics = topics;
         this.records = records;
+        this.open = new OpenTransactions(clients);
     }
 
     static TopicPartition partition(StepId step) {
@@ -94,7 +96,8 @@ final class LedgerTopic {
     List<LedgerRecord> between(StepId step, long from, long ours) {
         byte[] key = step.value().getBytes(UTF_8);
         List<LedgerRecord> came = new ArrayList<>();
-        records.read(partition(step), from, ours, PATIENCE, record -> {
+        TopicPartition partition = partition(step);
+        records.read(partition, from, ours, PATIENCE, at -> open.end(partition, at), record -> {
             if (Arrays.equals(key, record.key())) {
                 came.add(parse(record.value()));
             }
@@ -112,36 +115,65 @@ final class LedgerTopic {
             ledger = REMEMBERED.computeIfAbsent(
                     clients.cluster() + " " + topic.get().id() + " " + step, key -> new StepLedger());
         }
+        refresh(step, ledger, all);
         synchronized (ledger) {
-            TopicPartition partition = partition(step);
-            long end = (all ? topics.ends(List.of(partition)) : topics.committedEnds(List.of(partition)))
-                    .getOrDefault(partition, 0L);
-            // What was read once had been committed: a look that ends before it is one that comes too late.
-            refresh(step, ledger, all ? end : Math.max(end, ledger.next()));
             return look.apply(ledger);
         }
     }
 
-    private void refresh(StepId step, StepLedger ledger, long end) {
+    /**
+     * Reads on where the last reading ended. Several may do so at once, and none waits for another, for what one waits
+     * for may be what another is about to end: each offers what it reads, in order, and what is known is passed over.
+     */
+    private void refresh(StepId step, StepLedger ledger, boolean all) {
         TopicPartition partition = partition(step);
-        if (ledger.next() < 0) {
-            long first = topics.firstSince(partition, since(step));
-            ledger.next(first < 0 ? end : Math.min(first, end));
+        long next = next(step, ledger);
+        long end = (all ? topics.ends(List.of(partition)) : topics.committedEnds(List.of(partition)))
+                .getOrDefault(partition, 0L);
+        if (!all) {
+            // What was read once had been committed: a look that ends before it is one that comes too late.
+            end = Math.max(end, next);
         }
         long begin = topics.begins(List.of(partition)).getOrDefault(partition, 0L);
-        if (begin > ledger.next() || end < ledger.next()) {
+        if (begin > next || end < next) {
             throw trimmed(step, partition);
         }
         byte[] key = step.value().getBytes(UTF_8);
-        long read = records.read(partition, ledger.next(), end, PATIENCE, record -> {
-            if (Arrays.equals(key, record.key())) {
-                ledger.tell(parse(record.value()));
+        long read = records.read(partition, next, end, PATIENCE, at -> open.end(partition, at), record -> {
+            LedgerRecord told = Arrays.equals(key, record.key()) ? parse(record.value()) : null;
+            synchronized (ledger) {
+                if (record.offset() >= ledger.next()) {
+                    if (told != null) {
+                        ledger.tell(told);
+                    }
+                    ledger.next(record.offset() + 1);
+                }
             }
-            ledger.next(record.offset() + 1);
         });
-        ledger.next(read);
-        if (ledger.prepared().filter(prepared -> begin > prepared.first()).isPresent()) {
-            throw trimmed(step, partition);
+        synchronized (ledger) {
+            ledger.next(Math.max(read, ledger.next()));
+            if (ledger.prepared().filter(prepared -> begin > prepared.first()).isPresent()) {
+                throw trimmed(step, partition);
+            }
+        }
+    }
+
+    /** Where the reading goes on, or begins. */
+    private long next(StepId step, StepLedger ledger) {
+        synchronized (ledger) {
+            if (ledger.next() >= 0) {
+                return ledger.next();
+            }
+        }
+        TopicPartition partition = partition(step);
+        // First where it ends: what comes while the other question is asked is looked through, not passed over.
+        long end = end(step);
+        long first = topics.firstSince(partition, since(step));
+        synchronized (ledger) {
+            if (ledger.next() < 0) {
+                ledger.next(first < 0 ? end : Math.min(first, end));
+            }
+            return ledger.next();
         }
     }
 

@@ -36,13 +36,13 @@ final class StepTransactions {
 
     /** The transactional id of whoever writes the subtask. */
     static String idOf(SubtaskId subtask) {
-        return "godwit/" + subtask;
+        return OpenTransactions.IDS + subtask;
     }
 
     /** Decides what to add to the ledger by what it says, and adds it. Nothing is added where nothing is decided. */
     void add(String doing, StepId step, Function<StepLedger, List<ProducerRecord<byte[], byte[]>>> decide) {
-        String id = "godwit/" + step;
-        Turns.Turn turn = Turns.take(id, TIMEOUT);
+        String id = OpenTransactions.IDS + step;
+        Turns.Turn turn = Turns.take(id, TIMEOUT, TIMEOUT);
         try {
             Producer<byte[], byte[]> producer = sink.clients.producer(id, TIMEOUT, KafkaClients.BATCH_BYTES);
             try {
@@ -106,7 +106,10 @@ final class StepTransactions {
     void settle(String doing, List<SubtaskId> subtasks, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         for (SubtaskId subtask : subtasks) {
-            Turns.await(idOf(subtask), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            Turns.await(
+                    idOf(subtask),
+                    KafkaSinkTransaction.STILL,
+                    Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
         for (int from = 0; from < subtasks.size(); from += SETTLED_AT_ONCE) {
             List<SubtaskId> some = subtasks.subList(from, Math.min(from + SETTLED_AT_ONCE, subtasks.size()));

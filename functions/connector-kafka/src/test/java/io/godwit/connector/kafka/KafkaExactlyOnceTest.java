@@ -22,11 +22,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What else may happen to a subtask's transaction, its ledger and its topic, and why its rows are there once all the
@@ -126,6 +130,59 @@ class KafkaExactlyOnceTest {
             assertThatThrownBy(gone::commitTransaction).isInstanceOf(KafkaException.class);
         }
         assertThat(step.values()).containsExactly("{\"id\":99,\"name\":\"of the other\"}");
+    }
+
+    /** One that was killed, or stopped, with its ledger record sent holds up every step of its partition. */
+    @Test
+    @Timeout(60)
+    void writerOfAnotherStepThatStoppedAsItCommittedIsEnded() {
+        int partition = LedgerTopic.partition(step.id()).partition();
+        try (KafkaProducer<byte[], byte[]> stopped =
+                KafkaServer.begun(OpenTransactions.IDS + "another/copy/0000/000000", Duration.ofMinutes(10))) {
+            var unused = stopped.send(
+                    new ProducerRecord<>(LedgerTopic.NAME, partition, "another/copy".getBytes(UTF_8), new byte[0]));
+            stopped.flush();
+
+            assertThat(step.write(sink, 0, 1, 2)).isEmpty();
+
+            assertThatThrownBy(stopped::commitTransaction).isInstanceOf(KafkaException.class);
+        }
+        assertThat(step.values()).hasSize(2);
+        step.publish(sink, 0);
+    }
+
+    /** Its event comes again and again, as its lease lapses: none may wait for long for the one that hangs. */
+    @Test
+    @Timeout(60)
+    void writerThatStandsStillIsPassed() {
+        try (Sink.Transaction hangs = sink.begin(step.plan(), Duration.ofMinutes(10));
+                Sink other = KafkaServer.sink(connection)) {
+            hangs.lockRun();
+            assertThat(hangs.claim(row(step.subtask(0)))).isEmpty();
+
+            assertThat(step.write(other, 0, 1, 2)).isEmpty();
+
+            hangs.finish();
+            assertThat(codeOf(hangs::commit)).isEqualTo(ErrorCode.SINK_INTERRUPTED);
+        }
+        assertThat(step.values()).hasSize(2);
+    }
+
+    /** What one reader of the ledger waits for, another one ends: it must not wait for the first one to do so. */
+    @Test
+    @Timeout(60)
+    void whoCanEndAWaitDoesNotWaitForWhoWaits() throws Exception {
+        try (KafkaProducer<byte[], byte[]> stopped = aboutToCommit(7, Duration.ofMinutes(10));
+                Sink other = KafkaServer.sink(connection)) {
+            CompletableFuture<Optional<LedgerRow>> waits =
+                    CompletableFuture.supplyAsync(() -> step.write(other, 0, 1, 2));
+
+            assertThat(step.write(sink, 7, 3)).isEmpty();
+
+            assertThat(waits.get(50, TimeUnit.SECONDS)).isEmpty();
+            assertThatThrownBy(stopped::commitTransaction).isInstanceOf(KafkaException.class);
+        }
+        assertThat(step.values()).hasSize(3);
     }
 
     /** As if a broker had answered the claim that leads the partition no more. */
