@@ -16,7 +16,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,60 +69,71 @@ class SinkFaultsIT {
 
     static Stream<String> kinds() {
         String some = System.getProperty("godwit.faults.kinds", "");
-        return KINDS.stream().filter(kind -> some.isEmpty() || List.of(some.split(",")).contains(kind));
+        return KINDS.stream()
+                .filter(kind -> some.isEmpty() || List.of(some.split(",")).contains(kind));
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void rowsAreThereOnceWhateverIsBrokenOff(String kind) throws Exception {
-        Random random = new Random(Long.getLong("godwit.faults.from", 1));
-        Path home = homes.resolve(kind);
-        FaultTarget target = target(kind, home);
-        Step last = List.of(Step.values()).get(random.nextInt(Step.values().length));
-        boolean died = FaultRun.startAndDie(
-                servers,
-                target,
-                home,
-                "godwit.planner.exchange.sealed=true",
-                "godwit.local.interruptions=" + last + ":" + (5 + random.nextInt(12)) + ":halt");
+    /** Kinds are harmed at the same time: most of it is waiting for leases to lapse. */
+    @Nested
+    class Broken {
+        @ParameterizedTest
+        @Execution(ExecutionMode.CONCURRENT)
+        @MethodSource("io.godwit.e2e.SinkFaultsIT#kinds")
+        void rowsAreThereOnceWhateverIsBrokenOff(String kind) throws Exception {
+            Random random = new Random(Long.getLong("godwit.faults.from", 1));
+            Path home = homes.resolve(kind);
+            FaultTarget target = target(kind, home);
+            Step last = List.of(Step.values()).get(random.nextInt(Step.values().length));
+            boolean died = FaultRun.startAndDie(
+                    servers,
+                    target,
+                    home,
+                    "godwit.planner.exchange.sealed=true",
+                    "godwit.local.interruptions=" + last + ":" + (5 + random.nextInt(12)) + ":halt");
 
-        List<String> interruptions = new ArrayList<>();
-        List<String> actions = new ArrayList<>(List.of("die", "stall:4000", "die", "hang"));
-        for (Step step : Step.values()) {
-            Collections.shuffle(actions, random);
-            interruptions.add(step + ":" + (1 + random.nextInt(6)) + ":" + actions.get(0));
-        }
-        List<String> victims = new ArrayList<>(List.of("target", "kafka", "store"));
-        Collections.shuffle(victims, random);
-        try (FaultRun run = FaultRun.start(
-                servers,
-                target,
-                home,
-                "godwit.local.interruptions=" + String.join(",", interruptions),
-                "godwit.planner.exchange.sealed=true",
-                "godwit.local.event-faults=7:20")) {
-            for (String victim : victims) {
-                run.awaitSubtasks(2);
-                run.kill(victim);
+            List<String> interruptions = new ArrayList<>();
+            List<String> actions = new ArrayList<>(List.of("die", "stall:4000", "die", "hang"));
+            for (Step step : Step.values()) {
+                Collections.shuffle(actions, random);
+                interruptions.add(step + ":" + (1 + random.nextInt(6)) + ":" + actions.get(0));
             }
-            run.await();
-            run.isExact();
-            assertThat(run.interruptions() + run.distortedEvents() + (died ? 1 : 0))
-                    .as("faults that happened")
-                    .isGreaterThanOrEqualTo(20);
+            List<String> victims = new ArrayList<>(List.of("target", "kafka", "store"));
+            Collections.shuffle(victims, random);
+            try (FaultRun run = FaultRun.start(
+                    servers,
+                    target,
+                    home,
+                    "godwit.local.interruptions=" + String.join(",", interruptions),
+                    "godwit.planner.exchange.sealed=true",
+                    "godwit.local.event-faults=7:20")) {
+                for (String victim : victims) {
+                    run.awaitSubtasks(2);
+                    run.kill(victim);
+                }
+                run.await();
+                run.isExact();
+                assertThat(run.interruptions() + run.distortedEvents() + (died ? 1 : 0))
+                        .as("faults that happened")
+                        .isGreaterThanOrEqualTo(20);
+            }
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void cancelledRunLeavesNothingHalf(String kind) throws Exception {
-        Path home = homes.resolve(kind + "-cancel");
-        try (FaultRun run = FaultRun.start(servers, target(kind, home), home)) {
-            run.awaitSubtasks(3);
-            run.cancel();
-            run.holdsWhatTheLedgerSays();
-            run.replayWriteEvents();
-            run.holdsWhatTheLedgerSays();
+    /** After those, whose servers are killed. */
+    @Nested
+    class Cancelled {
+        @ParameterizedTest
+        @Execution(ExecutionMode.CONCURRENT)
+        @MethodSource("io.godwit.e2e.SinkFaultsIT#kinds")
+        void cancelledRunLeavesNothingHalf(String kind) throws Exception {
+            Path home = homes.resolve(kind + "-cancel");
+            try (FaultRun run = FaultRun.start(servers, target(kind, home), home)) {
+                run.awaitSubtasks(3);
+                run.cancel();
+                run.holdsWhatTheLedgerSays();
+                run.replayWriteEvents();
+                run.holdsWhatTheLedgerSays();
+            }
         }
     }
 }
