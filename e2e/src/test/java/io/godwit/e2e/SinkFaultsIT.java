@@ -16,7 +16,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * delayed, lost; batches sealed. {@code -Dgodwit.faults.from=S} takes another seed, {@code -Dgodwit.faults.kinds=x,y}
  * only some kinds.
  */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class SinkFaultsIT {
     private static final List<String> KINDS =
             List.of("mariadb", "sqlite", "parquet", "s3", "sftp", "kafka", "mongodb", "opensearch");
@@ -75,6 +79,7 @@ class SinkFaultsIT {
 
     /** Kinds are harmed at the same time: most of it is waiting for leases to lapse. */
     @Nested
+    @Order(1)
     class Broken {
         @ParameterizedTest
         @Execution(ExecutionMode.CONCURRENT)
@@ -119,8 +124,9 @@ class SinkFaultsIT {
         }
     }
 
-    /** After those, whose servers are killed. */
+    /** After those, which kill servers that are shared. */
     @Nested
+    @Order(2)
     class Cancelled {
         @ParameterizedTest
         @Execution(ExecutionMode.CONCURRENT)

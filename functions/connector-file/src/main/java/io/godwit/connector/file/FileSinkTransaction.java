@@ -16,7 +16,6 @@ import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SinkLedgers;
 import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.TupleFields;
-import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import java.io.IOException;
@@ -26,8 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,7 @@ final class FileSinkTransaction implements Sink.Transaction {
     private final long deadline;
     private final TupleFields fields;
     private final SinkLedgers.Writing writing;
+    private final String id = UUID.randomUUID().toString();
     private @Nullable LedgerRow claimed;
     private final PartitionedRows partitioned;
     private final Map<String, OpenFile> files = new LinkedHashMap<>();
@@ -147,8 +147,7 @@ final class FileSinkTransaction implements Sink.Transaction {
                         + " values, or read in an order that keeps them together");
             }
             LedgerRow row = claimed();
-            AttemptId attempt = Objects.requireNonNull(row.attempt(), "a subtask is written by an attempt");
-            String path = Staging.file(row.subtask(), attempt, partition, files.size(), options.ending());
+            String path = Staging.file(row.subtask(), id, partition, files.size(), options.ending());
             file = new OpenFile(path, store.create(path), options, partitioned.inFile(), files::size);
             files.put(partition, file);
         }

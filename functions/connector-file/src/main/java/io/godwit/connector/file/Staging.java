@@ -1,6 +1,5 @@
 package io.godwit.connector.file;
 
-import io.godwit.core.run.AttemptId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import java.util.Locale;
@@ -18,14 +17,15 @@ final class Staging {
     }
 
     /**
-     * The file of one attempt: no two writers ever write one file.
+     * The file of one writing: no two writers ever write one file, even of an attempt that comes twice.
      *
+     * @param writing not anybody else's
      * @param partition as {@link PartitionedRows#folder} says it
      * @param part its number among the attempt's files: two partitions may be one folder, where case does not count
      */
-    static String file(SubtaskId subtask, AttemptId attempt, String partition, int part, String ending) {
+    static String file(SubtaskId subtask, String writing, String partition, int part, String ending) {
         return folder(subtask.step()) + "/" + partition
-                + String.format(Locale.ROOT, "%04d-%06d-%d.", subtask.table(), subtask.split(), part) + attempt
+                + String.format(Locale.ROOT, "%04d-%06d-%d.", subtask.table(), subtask.split(), part) + writing
                 + ending;
     }
 

@@ -181,6 +181,26 @@ public abstract class SinkContract extends SinkKit {
         assertThat(step.write(after, 1, Rows.of(2)).wroteNow()).isTrue();
     }
 
+    /**
+     * The rows that a reader recorded are written by whoever comes, while the first writer does not know yet that it
+     * has lost.
+     */
+    @Test
+    void attemptIsWrittenAgainAndItsLostWriterTakesNothingAway() {
+        SinkStep step = prepared(WriteMode.APPEND, sink());
+        AttemptId attempt = AttemptId.fresh();
+        Rows rows = Rows.range(10, 2000);
+        Sink.Transaction lost = step.beginAndSend(sink(), 0, rows, attempt);
+
+        crash();
+
+        assertThat(step.write(sink(), 0, rows, attempt).wroteNow()).isTrue();
+        lost.close();
+        Sink after = sink();
+        step.publish(after, 1);
+        assertThat(step.content(after)).hasSize(1991);
+    }
+
     @Test
     void sinkGoesOnAfterItsSessionWasLost() {
         Sink sink = sink();

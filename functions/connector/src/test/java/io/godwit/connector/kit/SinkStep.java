@@ -185,9 +185,13 @@ final class SinkStep {
 
     /** Goes as far as having sent the rows, and leaves the transaction open. */
     Sink.Transaction beginAndSend(Sink sink, int split, Rows rows) {
+        return beginAndSend(sink, split, rows, AttemptId.fresh());
+    }
+
+    Sink.Transaction beginAndSend(Sink sink, int split, Rows rows, AttemptId attempt) {
         Sink.Transaction transaction = sink.begin(plan, Duration.ofMinutes(1));
         transaction.lockRun();
-        transaction.claim(new LedgerRow(subtask(split), AttemptId.fresh(), rows.tally(), Tally.ZERO));
+        transaction.claim(new LedgerRow(subtask(split), attempt, rows.tally(), Tally.ZERO));
         send(transaction, rows);
         return transaction;
     }
