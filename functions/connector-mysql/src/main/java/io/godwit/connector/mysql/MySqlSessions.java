@@ -30,7 +30,24 @@ final class MySqlSessions {
             "SET SESSION lock_wait_timeout = " + LOCK_TIMEOUT + ", innodb_lock_wait_timeout = " + LOCK_TIMEOUT,
             "SET SESSION sql_select_limit = DEFAULT, sql_auto_is_null = 0");
 
+    /** How long a writer may do nothing in its transaction, in which others may wait for it. Seconds. */
+    private static final int STILL = 30;
+
     private MySqlSessions() {}
+
+    /** The server ends the session of a writer that stands still. MariaDB's does: MySQL has no setting for that. */
+    static void endWhereItStandsStill(JdbcSession session) throws SQLException {
+        idle(session, STILL);
+    }
+
+    /** It does not, while another session works for this one. */
+    static void mayStandStill(JdbcSession session) throws SQLException {
+        idle(session, 0);
+    }
+
+    private static void idle(JdbcSession session, int seconds) throws SQLException {
+        session.run("SET SESSION sql_auto_is_null = 0 /*M!100300 , idle_transaction_timeout = " + seconds + " */");
+    }
 
     /**
      * Opens a session, in a transaction.

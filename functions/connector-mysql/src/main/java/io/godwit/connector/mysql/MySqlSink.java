@@ -215,6 +215,7 @@ final class MySqlSink implements Sink {
         return session.transaction(doing, open -> {
             int usual = open.jdbc().getNetworkTimeout();
             open.jdbc().setNetworkTimeout(Runnable::run, LONG_TIMEOUT);
+            MySqlSessions.mayStandStill(open);
             if (!open.one("SELECT coalesce(GET_LOCK(?, ?), 0)", row -> row.getBoolean(1), name, PATIENCE)) {
                 throw new GodwitException(
                         ErrorCode.SINK_INTERRUPTED, doing + ": somebody else is at it", "It will be tried again.");

@@ -25,6 +25,11 @@ final class MySqlSinkTransaction extends SinkTransaction {
     }
 
     @Override
+    protected void begin() throws SQLException {
+        MySqlSessions.endWhereItStandsStill(session);
+    }
+
+    @Override
     protected Load open() throws SQLException {
         session.run("SET SESSION foreign_key_checks = 0");
         return MySqlSinkRoute.of(session, target);

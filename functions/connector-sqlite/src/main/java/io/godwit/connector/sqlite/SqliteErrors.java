@@ -103,11 +103,21 @@ final class SqliteErrors {
                 "It will be tried again. Look for a view or a condition that never ends, or raise the option timeout.");
     }
 
+    /** A writer that stood still, and whose transaction another one has ended. */
+    GodwitException abandoned(SQLException cause, String doing) {
+        return error(side.interrupted(), doing + " stood still while others waited", cause, "It will be tried again.");
+    }
+
     /** Whether the same statement may succeed later with nothing changed by anybody. */
     private static boolean isTransient(SQLException cause) {
         return TRANSIENT.contains(family(cause))
                 || (cause instanceof SQLiteException own
                         && own.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_DBMOVED);
+    }
+
+    /** Whether somebody else has the file's lock. */
+    static boolean isBusy(SQLException cause) {
+        return family(cause) == SQLiteErrorCode.SQLITE_BUSY;
     }
 
     /** Whether a row is what is wrong. */

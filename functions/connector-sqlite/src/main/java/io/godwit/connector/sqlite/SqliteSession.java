@@ -7,8 +7,13 @@ import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -20,9 +25,21 @@ final class SqliteSession extends JdbcSession {
     /** Steps of SQLite's machine, some milliseconds of them, between two looks at the clock. */
     private static final int STEPS_PER_LOOK = 100_000;
 
+    /** How long a writer may do nothing while others wait for the file. */
+    private static final Duration STILL = Duration.ofSeconds(10);
+
+    /** Between two looks at whoever has the write lock. */
+    private static final int MILLIS_PER_LOOK = 1000;
+
+    /** By file, who of this process has its write lock. */
+    private static final Map<Object, SqliteSession> WRITERS = new ConcurrentHashMap<>();
+
     private final SqliteFile file;
     private final @Nullable Object fileKey;
     private final Charset encoding;
+    private volatile boolean working;
+    private volatile long worked;
+    private volatile boolean abandoned;
     private boolean inTransaction;
     private boolean isTimed;
     private boolean overdue;
@@ -104,9 +121,77 @@ final class SqliteSession extends JdbcSession {
         begin("BEGIN");
     }
 
-    /** With the file's write lock, for which whoever has it is waited for. */
+    /**
+     * With the file's write lock, for which whoever has it is waited for: unless it is one of this process that does
+     * nothing, whose transaction is ended. The lock is the process's, so nobody else could.
+     */
     void beginWriting() throws SQLException {
-        begin("BEGIN IMMEDIATE");
+        working(true);
+        int most = file.options().busyTimeout();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(most);
+        SQLiteConnection own = jdbc().unwrap(SQLiteConnection.class);
+        own.setBusyTimeout(Math.min(most, MILLIS_PER_LOOK));
+        try {
+            while (!beginsWriting(end)) {
+                SqliteSession holder = fileKey == null ? null : WRITERS.get(fileKey);
+                if (holder != null && holder.standsStill()) {
+                    holder.abandon();
+                }
+            }
+        } finally {
+            own.setBusyTimeout(most);
+        }
+        if (fileKey != null) {
+            WRITERS.put(fileKey, this);
+        }
+    }
+
+    /** False: somebody else has the lock. */
+    private boolean beginsWriting(long end) throws SQLException {
+        try {
+            begin("BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            if (System.nanoTime() - end > 0 || !SqliteErrors.isBusy(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Whether something is being done in the transaction; from its beginning, unless this says otherwise. */
+    void working(boolean now) {
+        working = now;
+        worked = System.nanoTime();
+    }
+
+    private boolean standsStill() {
+        return !working && System.nanoTime() - worked > STILL.toNanos();
+    }
+
+    /** By another thread. What is under way in the session all the same, such as its commit, comes first. */
+    private void abandon() {
+        abandoned = true;
+        WRITERS.remove(Objects.requireNonNull(fileKey), this);
+        try {
+            // Closing alone leaves the lock to statements that are not closed yet.
+            run("ROLLBACK");
+        } catch (SQLException e) {
+            // It has come to its end after all.
+        }
+        close();
+    }
+
+    /** Whether another writer has ended the session. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    private void ended() {
+        inTransaction = false;
+        if (fileKey != null) {
+            WRITERS.remove(fileKey, this);
+        }
     }
 
     private void begin(String sql) throws SQLException {
@@ -126,7 +211,7 @@ final class SqliteSession extends JdbcSession {
         }
         untimed();
         run("COMMIT");
-        inTransaction = false;
+        ended();
     }
 
     /** A session that cannot even do that is closed, which undoes it too. */
@@ -136,7 +221,7 @@ final class SqliteSession extends JdbcSession {
         if (!inTransaction) {
             return;
         }
-        inTransaction = false;
+        ended();
         try {
             run("ROLLBACK");
         } catch (SQLException e) {

@@ -8,8 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * The writing of one subtask, which has the file's write lock from its first step: other writers wait in its turn.
- * References to other tables are not checked row by row, as tables come in any order: publishing checks them all.
+ * The writing of one subtask, which has the file's write lock from its first step: other writers wait in its turn, but
+ * not for one that stands still. References to other tables are not checked row by row, as tables come in any order:
+ * publishing checks them all.
  */
 final class SqliteSinkTransaction extends SinkTransaction {
     private final SqliteSession session;
@@ -31,12 +32,20 @@ final class SqliteSinkTransaction extends SinkTransaction {
     }
 
     @Override
+    protected void working(boolean now) {
+        session.working(now);
+    }
+
+    @Override
     protected Load open() throws SQLException {
         return new SqliteInsert(session, target);
     }
 
     @Override
     protected GodwitException failure(SQLException cause, String doing) {
+        if (session.isAbandoned()) {
+            return errors.abandoned(cause, doing);
+        }
         return session.isOverdue() ? tooLarge() : errors.during(cause, doing);
     }
 }

@@ -64,6 +64,9 @@ public abstract class SinkTransaction implements Sink.Transaction {
     /** Called before all else. */
     protected void begin() throws SQLException {}
 
+    /** Called as each piece of work begins, and as it ends: in between, it is somebody else who takes the time. */
+    protected void working(boolean now) {}
+
     /** Called once, before the first rows. */
     protected abstract Load open() throws SQLException;
 
@@ -222,6 +225,7 @@ public abstract class SinkTransaction implements Sink.Transaction {
     }
 
     private <T> T attempt(Work<T> work) {
+        working(true);
         try {
             if (!begun) {
                 begin();
@@ -230,6 +234,8 @@ public abstract class SinkTransaction implements Sink.Transaction {
             return work.run();
         } catch (SQLException e) {
             throw failure(e, doing());
+        } finally {
+            working(false);
         }
     }
 
