@@ -1,7 +1,6 @@
 package io.godwit.connector.jdbc.dialect;
 
 import io.godwit.connector.jdbc.JdbcSession;
-import io.godwit.connector.jdbc.dialect.SinkSteps.Aside;
 import io.godwit.connector.jdbc.dialect.Values.Field;
 import io.godwit.connector.jdbc.sink.OwnTables;
 import io.godwit.connector.jdbc.sink.SinkScript;
@@ -11,10 +10,8 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
-import io.godwit.core.run.StepId;
 import io.godwit.core.table.Index;
 import io.godwit.core.table.TableDescription;
-import io.godwit.core.table.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +28,18 @@ final class SinkPublication {
     private final DialectErrors errors;
     private final DialectCatalog catalog;
     private final OwnTables tables;
+    private final DialectAsides asides;
     private final SinkScript rows;
     private final SinkScript made;
 
+    /** @param asides by the session that makes definitions */
     SinkPublication(
             JdbcSession locked,
             JdbcSession definitions,
             Dialect dialect,
             DialectErrors errors,
             OwnTables tables,
+            DialectAsides asides,
             String database) {
         this.locked = locked;
         this.definitions = definitions;
@@ -47,13 +47,14 @@ final class SinkPublication {
         this.errors = errors;
         this.catalog = new DialectCatalog(definitions, dialect, database);
         this.tables = tables;
+        this.asides = asides;
         this.rows = new SinkScript(locked, false);
         this.made = new SinkScript(definitions, false);
     }
 
     Published publish(PublishStep question) throws SQLException {
         List<SinkTarget> targets = SinkTarget.of(question.tables());
-        SinkSteps steps = new SinkSteps(locked, dialect);
+        SinkSteps steps = new SinkSteps(locked);
         for (SinkTarget target : targets) {
             checkAside(target);
             if (steps.isCreatedBy(question.step(), target)) {
@@ -77,7 +78,7 @@ final class SinkPublication {
         } catch (SQLException | RuntimeException e) {
             if (definitions != locked) {
                 locked.rollbackQuietly();
-                undoSwaps(definitions, dialect, question.step());
+                asides.putBack(question.step());
             }
             throw e;
         }
@@ -88,37 +89,12 @@ final class SinkPublication {
         return new Published(statements, notes);
     }
 
-    /** Drops what is left of tables loaded aside and swapped; nothing hangs on it. Commits. */
-    static void dropAsides(JdbcSession session, Dialect dialect, StepId step) throws SQLException {
-        DialectCatalog catalog = new DialectCatalog(session, dialect, "");
-        for (Aside aside : new SinkSteps(session, dialect).asides(step)) {
-            for (TableName name : List.of(aside.aside(), SinkTarget.replaced(aside.aside()))) {
-                if (catalog.exists(name)) {
-                    session.run(dialect.sink().drop(dialect.words().table(name)));
-                }
-            }
-        }
-        session.commit();
-    }
-
-    /** Puts tables back that a step which is not published has swapped, wherever it was broken off. Commits. */
-    static void undoSwaps(JdbcSession session, Dialect dialect, StepId step) throws SQLException {
-        DialectCatalog catalog = new DialectCatalog(session, dialect, "");
-        for (Aside aside : new SinkSteps(session, dialect).asides(step)) {
-            TableName replaced = SinkTarget.replaced(aside.aside());
-            if (!catalog.exists(replaced)) {
-                continue;
-            }
-            if (catalog.exists(aside.table())) {
-                session.run(dialect.sink().rename(aside.table(), aside.aside().name()));
-            }
-            session.run(dialect.sink().rename(replaced, aside.table().name()));
-        }
-        session.commit();
-    }
-
     private void checkAside(SinkTarget target) throws SQLException {
-        if (!target.mode().loadsAside() || !catalog.exists(target.loaded())) {
+        if (!target.mode().loadsAside()) {
+            return;
+        }
+        if (!catalog.exists(target.loaded())) {
+            target.checkSwapped(catalog.exists(target.replaced()));
             return;
         }
         long loaded = definitions.one(

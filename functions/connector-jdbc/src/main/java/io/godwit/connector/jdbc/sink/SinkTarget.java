@@ -100,6 +100,21 @@ public record SinkTarget(TableName name, List<TablePlan> plans) {
         return new TableName(null, aside.schema(), aside.name().replaceFirst(ASIDE + "$", "_old"));
     }
 
+    /**
+     * Requires that the table loaded aside, which is not there, has taken the target's place.
+     *
+     * @param replaced whether what was in its place is there
+     * @throws GodwitException SINK_REFUSED where it is not: the rows are gone
+     */
+    public void checkSwapped(boolean replaced) {
+        if (mode() != WriteMode.SWAP || !replaced) {
+            throw new GodwitException(
+                    ErrorCode.SINK_REFUSED,
+                    name.display() + ": the table loaded aside, " + loaded().display() + ", is gone",
+                    "Somebody else dropped it, and with it the rows: start a new run.");
+        }
+    }
+
     /** The columns of the primary key that a created table gets: the plan's, or the source's where all come along. */
     public List<String> key() {
         if (!first().key().isEmpty()) {
