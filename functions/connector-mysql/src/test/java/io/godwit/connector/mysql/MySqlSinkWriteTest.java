@@ -215,8 +215,11 @@ class MySqlSinkWriteTest {
         assertThat(thrown).hasMessageContaining("MyISAM");
     }
 
-    @Test
-    void definitionOfACreatedTableIsThatOfItsSource() {
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteMode.class,
+            names = {"APPEND", "OVERWRITE", "SWAP"})
+    void definitionOfACreatedTableIsThatOfItsSource(WriteMode mode) {
         MySqlServer.run(
                 "write_from",
                 "CREATE TABLE d (id bigint unsigned AUTO_INCREMENT PRIMARY KEY, a int NOT NULL DEFAULT 7 COMMENT 'it''s a',"
@@ -224,7 +227,7 @@ class MySqlSinkWriteTest {
                         + " COMMENT = 'what d is'",
                 "INSERT INTO d (a, b) VALUES (1, 'x'), (2, NULL)");
 
-        copy(WriteMode.APPEND, "d").run(sink);
+        copy(mode, "d").run(sink);
 
         assertThat(MySqlServer.one("write_to", "SELECT group_concat(twice ORDER BY id) FROM d"))
                 .isEqualTo("2,4");

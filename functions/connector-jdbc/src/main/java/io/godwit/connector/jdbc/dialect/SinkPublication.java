@@ -10,8 +10,6 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
-import io.godwit.core.table.Index;
-import io.godwit.core.table.TableDescription;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +53,16 @@ final class SinkPublication {
     Published publish(PublishStep question) throws SQLException {
         List<SinkTarget> targets = SinkTarget.of(question.tables());
         SinkSteps steps = new SinkSteps(locked);
+        SinkIndexes indexes = new SinkIndexes(definitions, dialect, catalog, made);
         for (SinkTarget target : targets) {
             checkAside(target);
             if (steps.isCreatedBy(question.step(), target)) {
-                createIndexes(target);
+                indexes.create(target);
             }
+        }
+        if (definitions != locked) {
+            // Else what it has looked at and made would be in the way of the rows.
+            definitions.commit();
         }
         for (SinkTarget target : targets) {
             if (target.mode() == WriteMode.OVERWRITE) {
@@ -133,33 +136,5 @@ final class SinkPublication {
             made.run(dialect.sink().rename(target.name(), target.replaced().name()));
         }
         made.run(dialect.sink().rename(target.loaded(), target.name().name()));
-    }
-
-    /** The source's indexes over plain columns that all come along, after the load. */
-    private void createIndexes(SinkTarget target) throws SQLException {
-        TableDescription found =
-                catalog.describe(List.of(target.loaded())).stream().findFirst().orElse(null);
-        if (found == null || target.plans().size() > 1) {
-            return;
-        }
-        List<String> there = found.indexes().stream().map(Index::name).toList();
-        for (Index index : target.first().definition().indexes()) {
-            List<String> columns = new ArrayList<>();
-            for (String column : index.columns()) {
-                String name = target.target(column);
-                if (name != null) {
-                    columns.add(name);
-                }
-            }
-            boolean whole =
-                    !columns.isEmpty() && columns.size() == index.columns().size();
-            if (whole && !there.contains(index.name())) {
-                made.run(SinkSql.index(
-                        dialect, dialect.words().table(target.loaded()), index.name(), index.unique(), columns));
-            } else if (!whole) {
-                made.note(target.name().display() + ": index " + index.name()
-                        + " is not over plain columns that all come along: it is not created");
-            }
-        }
     }
 }

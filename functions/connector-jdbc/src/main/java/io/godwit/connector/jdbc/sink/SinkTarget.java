@@ -85,6 +85,11 @@ public record SinkTarget(TableName name, List<TablePlan> plans) {
         return mode().loadsAside() ? new TableName(null, name.schema(), aside()) : name;
     }
 
+    /** The table that is the target in the end: what hangs on it stays. */
+    public TableName kept() {
+        return mode() == WriteMode.OVERWRITE ? name : loaded();
+    }
+
     private String aside() {
         byte[] whole = (first().step() + "\n" + name.display()).getBytes(StandardCharsets.UTF_8);
         return String.format("godwit_%016x%s", RowHash.of(whole, 0, whole.length), ASIDE);
