@@ -84,7 +84,7 @@ final class MySqlSinkPreparation {
         return catalog.describe(List.of(name)).stream().findFirst().orElse(null);
     }
 
-    private static void check(SinkTarget target, @Nullable TableDescription found) {
+    private void check(SinkTarget target, @Nullable TableDescription found) throws SQLException {
         if (found == null && target.first().create() == CreateMode.NEVER) {
             throw new GodwitException(
                     ErrorCode.TARGET_TABLE_NOT_FOUND,
@@ -99,12 +99,22 @@ final class MySqlSinkPreparation {
         }
         if (found != null
                 && target.mode() == WriteMode.SWAP
-                && !found.foreignKeys().isEmpty()) {
+                && (!found.foreignKeys().isEmpty() || isReferredTo(target))) {
             throw new GodwitException(
                     ErrorCode.NOT_SUPPORTED,
-                    target.name().display() + " has foreign keys, which a swap would lose",
+                    target.name().display() + " has foreign keys, or others refer to it, which a swap would lose",
                     "Use mode: overwrite.");
         }
+    }
+
+    /** A key that refers to a table follows it when it is renamed, to where it is dropped. */
+    private boolean isReferredTo(SinkTarget target) throws SQLException {
+        return session.first(
+                        "SELECT 1 FROM information_schema.key_column_usage "
+                                + "WHERE referenced_table_schema = database() AND referenced_table_name = ? LIMIT 1",
+                        row -> true,
+                        target.name().name())
+                .isPresent();
     }
 
     /** Rows and ledger commit together: both must lie in tables that know transactions. */

@@ -206,6 +206,19 @@ class MySqlSinkWriteTest {
     }
 
     @Test
+    void swapOfATableThatOthersReferToIsRefused() {
+        MySqlServer.run(
+                "write_to",
+                "CREATE TABLE t (id int PRIMARY KEY, v varchar(40))",
+                "CREATE TABLE child (id int PRIMARY KEY, t int, FOREIGN KEY (t) REFERENCES t (id))");
+
+        GodwitException thrown = refused(() -> copy(WriteMode.SWAP, "t").prepare(sink));
+
+        assertThat(thrown.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+        assertThat(thrown).hasMessageContaining("refer to it");
+    }
+
+    @Test
     void tableWithoutTransactionsIsRefused() {
         MySqlServer.run("write_to", "CREATE TABLE t (id int PRIMARY KEY, v varchar(40)) ENGINE = MyISAM");
 
