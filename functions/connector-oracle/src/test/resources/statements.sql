@@ -188,6 +188,9 @@ ALTER TABLE "OWN'ER"."godwit_f06b6b58a353fc53_aside" ADD PRIMARY KEY ("LEVEL", "
 -- index
 CREATE UNIQUE INDEX "by total" ON "OWN'ER"."godwit_f06b6b58a353fc53_aside" ("LEVEL", "na]me")
 
+-- index of that name
+SELECT 1 FROM all_indexes WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND index_name = ?
+
 -- overwrite
 DELETE FROM "OWN'ER"."select ];-- orders'"
 INSERT INTO "OWN'ER"."select ];-- orders'" ("LEVEL", "na]me", "c of NUMBER", "c of NUMBER(4)", "c of NUMBER(9)", "c of NUMBER(18)", "c of NUMBER(38)", "c of NUMBER(*,0)", "c of NUMBER(12,2)", "c of NUMBER(5,-2)", "c of FLOAT(126)", "c of BINARY_FLOAT", "c of BINARY_DOUBLE", "c of VARCHAR2(40 CHAR)", "c of VARCHAR2(40 BYTE)", "c of NVARCHAR2(40)", "c of CHAR(8 CHAR)", "c of NCHAR(8)", "c of CLOB", "c of NCLOB", "c of RAW(16)", "c of LONG RAW", "c of BLOB", "c of DATE", "c of TIMESTAMP(6)", "c of TIMESTAMP(9)", "c of TIMESTAMP(6) WITH LOCAL TIME ZONE", "c of INTERVAL YEAR(2) TO MONTH", "c of INTERVAL DAY(2) TO SECOND(6)", "c of XMLTYPE", "c of JSON", "c of BOOLEAN") SELECT "LEVEL", "na]me", "c of NUMBER", "c of NUMBER(4)", "c of NUMBER(9)", "c of NUMBER(18)", "c of NUMBER(38)", "c of NUMBER(*,0)", "c of NUMBER(12,2)", "c of NUMBER(5,-2)", "c of FLOAT(126)", "c of BINARY_FLOAT", "c of BINARY_DOUBLE", "c of VARCHAR2(40 CHAR)", "c of VARCHAR2(40 BYTE)", "c of NVARCHAR2(40)", "c of CHAR(8 CHAR)", "c of NCHAR(8)", "c of CLOB", "c of NCLOB", "c of RAW(16)", "c of LONG RAW", "c of BLOB", "c of DATE", "c of TIMESTAMP(6)", "c of TIMESTAMP(9)", "c of TIMESTAMP(6) WITH LOCAL TIME ZONE", "c of INTERVAL YEAR(2) TO MONTH", "c of INTERVAL DAY(2) TO SECOND(6)", "c of XMLTYPE", "c of JSON", "c of BOOLEAN" FROM "OWN'ER"."godwit_f06b6b58a353fc53_aside"

@@ -33,15 +33,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A MySQL or MariaDB database as a sink. What it keeps there is said at {@link MySqlSinkSchema}. */
 final class MySqlSink implements Sink {
-    /** How long somebody else who prepares or publishes the same step is waited for. Seconds. */
-    private static final int PATIENCE = 60;
-
     /** For the server's answers while it builds indexes, or runs a user's SQL: longer than any. Milliseconds. */
     private static final int LONG_TIMEOUT = 6 * 60 * 60 * 1000;
 
@@ -112,6 +108,8 @@ final class MySqlSink implements Sink {
             SinkStep own = step(open, step);
             Optional<Published> before = own.answered(question);
             if (before.isPresent()) {
+                open.commit();
+                forget(open, step);
                 return before.get();
             }
             try (JdbcSession definitions = MySqlSessions.open(connection, secrets, Side.SINK)) {
@@ -120,10 +118,26 @@ final class MySqlSink implements Sink {
                         new MySqlSinkPublication(open, definitions, tables, connection.database()).publish(question);
                 own.answer(published);
                 open.commit();
-                MySqlSinkPublication.dropAsides(definitions, step);
+                asides(definitions).published(step);
                 return published;
             }
         });
+    }
+
+    /** What whoever published the step could not drop any more. */
+    private void forget(JdbcSession open, StepId step) throws SQLException {
+        try {
+            asides(open).published(step);
+        } catch (SQLException e) {
+            if (MySqlErrors.isTransient(e)) {
+                throw e;
+            }
+            // Nothing hangs on it, and the step stays published.
+        }
+    }
+
+    private MySqlSinkAsides asides(JdbcSession open) {
+        return new MySqlSinkAsides(open, connection.database());
     }
 
     @Override
@@ -135,8 +149,7 @@ final class MySqlSink implements Sink {
             Ledger ledger = own.ledger();
             open.commit();
             if (forEver) {
-                MySqlSinkPublication.undoSwaps(open, step);
-                MySqlSinkPublication.dropAsides(open, step);
+                asides(open).cancelled(step);
             }
             return ledger;
         });
@@ -210,24 +223,18 @@ final class MySqlSink implements Sink {
 
     /** Alone with the step: what commits as it goes is not begun by two. */
     private <T> T alone(String doing, StepId step, Work<JdbcSession, T> work) {
-        String lock = String.format(Locale.ROOT, "godwit %08x %s", step.value().hashCode(), connection.database());
-        String name = lock.length() > 64 ? lock.substring(0, 64) : lock;
         return session.transaction(doing, open -> {
             int usual = open.jdbc().getNetworkTimeout();
             open.jdbc().setNetworkTimeout(Runnable::run, LONG_TIMEOUT);
             MySqlSessions.mayStandStill(open);
-            if (!open.one("SELECT coalesce(GET_LOCK(?, ?), 0)", row -> row.getBoolean(1), name, PATIENCE)) {
-                throw new GodwitException(
-                        ErrorCode.SINK_INTERRUPTED, doing + ": somebody else is at it", "It will be tried again.");
-            }
+            MySqlSinkLock lock = MySqlSinkLock.of(open, connection.database(), step);
             try {
                 T result = work.run(open);
                 open.commit();
                 return result;
             } finally {
+                lock.close();
                 if (!open.isClosed()) {
-                    open.rollbackQuietly();
-                    open.list("SELECT RELEASE_LOCK(?)", row -> true, name);
                     open.jdbc().setNetworkTimeout(Runnable::run, usual);
                 }
             }

@@ -7,6 +7,7 @@ import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.table.ForeignKey;
 import io.godwit.core.table.Index;
 import io.godwit.core.table.TableDescription;
+import io.godwit.core.table.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a created table its source's indexes over plain columns that all come along, after the load. */
+/**
+ * Gives a created table its source's indexes over plain columns that all come along, after the load; but a table that
+ * is overwritten gets them, while it is empty, before the rows come from aside: afterwards the transaction that brought
+ * them would keep the server from defining anything.
+ */
 final class MySqlSinkIndexes {
     /** Longer texts are in an index with so many characters. */
     private static final int PREFIX = 191;
@@ -41,14 +46,15 @@ final class MySqlSinkIndexes {
     }
 
     void create(JdbcSession session, String database) throws SQLException {
+        TableName table = target.kept();
         TableDescription found = new MySqlCatalog(session, database)
-                .describe(List.of(target.loaded())).stream().findFirst().orElse(null);
+                .describe(List.of(table)).stream().findFirst().orElse(null);
         if (found == null) {
             return;
         }
         List<String> added = added(found.indexes().stream().map(Index::name).toList());
         if (!added.isEmpty()) {
-            script.run("ALTER TABLE " + Quoting.table(target.loaded()) + " " + String.join(", ", added));
+            script.run("ALTER TABLE " + Quoting.table(table) + " " + String.join(", ", added));
         }
     }
 

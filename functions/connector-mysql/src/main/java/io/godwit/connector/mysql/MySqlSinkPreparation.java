@@ -26,12 +26,14 @@ final class MySqlSinkPreparation {
     private final SinkScript script;
     private final boolean pretended;
     private final MySqlCatalog catalog;
+    private final MySqlSinkAsides asides;
 
     MySqlSinkPreparation(JdbcSession session, SinkScript script, boolean pretended, String database) {
         this.session = session;
         this.script = script;
         this.pretended = pretended;
         this.catalog = new MySqlCatalog(session, database);
+        this.asides = new MySqlSinkAsides(session, database);
     }
 
     /** Does it, or only tells it. */
@@ -39,10 +41,17 @@ final class MySqlSinkPreparation {
         boolean mariaDb = session.jdbc().getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
         List<SinkTarget> targets = SinkTarget.schemaless(question.tables());
         for (SinkTarget target : targets) {
-            TableDescription found = find(target.name());
-            check(target, found);
+            if (!pretended) {
+                asides.restore(question.step(), target.name());
+            }
+            check(target, find(target.name()));
             checkEngine(target);
-            takeOver(question.step(), target);
+        }
+        for (SinkTarget target : targets) {
+            if (!pretended) {
+                asides.takeOver(question.step(), target.name());
+            }
+            TableDescription found = find(target.name());
             if (found != null
                     && target.first().create() == CreateMode.RECREATE
                     && !isCreatedBy(question.step(), target)) {
@@ -75,7 +84,7 @@ final class MySqlSinkPreparation {
         return catalog.describe(List.of(name)).stream().findFirst().orElse(null);
     }
 
-    private static void check(SinkTarget target, @Nullable TableDescription found) {
+    private void check(SinkTarget target, @Nullable TableDescription found) throws SQLException {
         if (found == null && target.first().create() == CreateMode.NEVER) {
             throw new GodwitException(
                     ErrorCode.TARGET_TABLE_NOT_FOUND,
@@ -90,12 +99,22 @@ final class MySqlSinkPreparation {
         }
         if (found != null
                 && target.mode() == WriteMode.SWAP
-                && !found.foreignKeys().isEmpty()) {
+                && (!found.foreignKeys().isEmpty() || isReferredTo(target))) {
             throw new GodwitException(
                     ErrorCode.NOT_SUPPORTED,
-                    target.name().display() + " has foreign keys, which a swap would lose",
+                    target.name().display() + " has foreign keys, or others refer to it, which a swap would lose",
                     "Use mode: overwrite.");
         }
+    }
+
+    /** A key that refers to a table follows it when it is renamed, to where it is dropped. */
+    private boolean isReferredTo(SinkTarget target) throws SQLException {
+        return session.first(
+                        "SELECT 1 FROM information_schema.key_column_usage "
+                                + "WHERE referenced_table_schema = database() AND referenced_table_name = ? LIMIT 1",
+                        row -> true,
+                        target.name().name())
+                .isPresent();
     }
 
     /** Rows and ledger commit together: both must lie in tables that know transactions. */
@@ -110,28 +129,6 @@ final class MySqlSinkPreparation {
                     ErrorCode.NOT_SUPPORTED,
                     target.name().display() + " is kept by the engine " + engine + ", which knows no transactions",
                     "Run ALTER TABLE " + Quoting.table(target.name()) + " ENGINE = InnoDB, or name another table.");
-        }
-    }
-
-    /** Closes failed steps that loaded the same table for good: they must not go on beside this one. */
-    private void takeOver(StepId step, SinkTarget target) throws SQLException {
-        if (pretended) {
-            return;
-        }
-        List<String> asides = session.list(
-                "SELECT t.aside FROM godwit_target t JOIN godwit_run r ON r.step = t.step WHERE t.table_name = ? "
-                        + "AND t.step <> ? AND r.state = 'failed' AND t.aside IS NOT NULL",
-                row -> row.getString(1),
-                target.name().name(),
-                step.value());
-        session.change(
-                "UPDATE godwit_run r JOIN godwit_target t ON r.step = t.step SET r.state = 'cancelled' "
-                        + "WHERE t.table_name = ? AND t.step <> ? AND r.state = 'failed'",
-                target.name().name(),
-                step.value());
-        session.commit();
-        for (String aside : asides) {
-            session.run("DROP TABLE IF EXISTS " + Quoting.identifier(aside));
         }
     }
 

@@ -70,37 +70,12 @@ final class MySqlSinkPublication {
         return new Published(statements, notes);
     }
 
-    /** Drops what is left of tables loaded aside and swapped; nothing hangs on it. */
-    static void dropAsides(JdbcSession session, StepId step) throws SQLException {
-        List<String> asides = session.list(
-                "SELECT aside FROM godwit_target WHERE step = ? AND aside IS NOT NULL",
-                row -> row.getString(1),
-                step.value());
-        session.commit();
-        for (String aside : asides) {
-            session.run("DROP TABLE IF EXISTS " + Quoting.identifier(aside) + ", "
-                    + Quoting.identifier(aside.replaceFirst("_aside$", "_old")));
-        }
-    }
-
-    /** Of a step that is closed for good after its tables were swapped, and before it was published. */
-    static void undoSwaps(JdbcSession session, StepId step) throws SQLException {
-        List<String[]> swapped = session.list(
-                "SELECT t.table_name, t.aside FROM godwit_target t JOIN information_schema.tables o "
-                        + "ON o.table_schema = database() AND o.table_name = regexp_replace(t.aside, '_aside$', '_old') "
-                        + "WHERE t.step = ? AND t.aside IS NOT NULL",
-                row -> new String[] {row.getString(1), row.getString(2)},
-                step.value());
-        session.commit();
-        for (String[] each : swapped) {
-            session.run("RENAME TABLE " + Quoting.identifier(each[0]) + " TO " + Quoting.identifier(each[1]) + ", "
-                    + Quoting.identifier(each[1].replaceFirst("_aside$", "_old")) + " TO "
-                    + Quoting.identifier(each[0]));
-        }
-    }
-
     private void checkAside(SinkTarget target) throws SQLException {
-        if (!target.mode().loadsAside() || !exists(target.loaded())) {
+        if (!target.mode().loadsAside()) {
+            return;
+        }
+        if (!exists(target.loaded())) {
+            target.checkSwapped(exists(target.replaced()));
             return;
         }
         // By the session that renames: whoever has read a table in a transaction keeps its definition as it is.
@@ -171,9 +146,6 @@ final class MySqlSinkPublication {
     }
 
     private boolean exists(TableName table) throws SQLException {
-        return definitions.one(
-                "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = ?",
-                row -> row.getInt(1) > 0,
-                table.name());
+        return MySqlSinkAsides.exists(definitions, table);
     }
 }

@@ -3,6 +3,7 @@ package io.godwit.connector.mysql;
 import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
+import io.godwit.connector.jdbc.sink.SinkTarget;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
@@ -12,6 +13,7 @@ import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.SinkQuestions.CloseStep;
 import io.godwit.core.question.SinkQuestions.Preparation;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.PublishStep;
@@ -127,6 +129,14 @@ final class Copy {
             transaction.commit();
             return quarantined;
         }
+    }
+
+    void fail(Sink sink) {
+        sink.close(new CloseStep(plans.get(0).step(), plans.get(0).sink(), false, List.of()));
+    }
+
+    SinkTarget target(int table) {
+        return SinkTarget.schemaless(plans.get(table));
     }
 
     void publish(Sink sink) {

@@ -6,4 +6,9 @@ class MySqlKeyModeContractTest extends KeyModeContract {
     MySqlKeyModeContractTest() {
         super(new MySqlTestedSink(MySqlServer.connection("key_modes")));
     }
+
+    @Override
+    protected String indexedName() {
+        return "name(100)";
+    }
 }

@@ -206,6 +206,19 @@ class MySqlSinkWriteTest {
     }
 
     @Test
+    void swapOfATableThatOthersReferToIsRefused() {
+        MySqlServer.run(
+                "write_to",
+                "CREATE TABLE t (id int PRIMARY KEY, v varchar(40))",
+                "CREATE TABLE child (id int PRIMARY KEY, t int, FOREIGN KEY (t) REFERENCES t (id))");
+
+        GodwitException thrown = refused(() -> copy(WriteMode.SWAP, "t").prepare(sink));
+
+        assertThat(thrown.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+        assertThat(thrown).hasMessageContaining("refer to it");
+    }
+
+    @Test
     void tableWithoutTransactionsIsRefused() {
         MySqlServer.run("write_to", "CREATE TABLE t (id int PRIMARY KEY, v varchar(40)) ENGINE = MyISAM");
 
@@ -215,8 +228,11 @@ class MySqlSinkWriteTest {
         assertThat(thrown).hasMessageContaining("MyISAM");
     }
 
-    @Test
-    void definitionOfACreatedTableIsThatOfItsSource() {
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteMode.class,
+            names = {"APPEND", "OVERWRITE", "SWAP"})
+    void definitionOfACreatedTableIsThatOfItsSource(WriteMode mode) {
         MySqlServer.run(
                 "write_from",
                 "CREATE TABLE d (id bigint unsigned AUTO_INCREMENT PRIMARY KEY, a int NOT NULL DEFAULT 7 COMMENT 'it''s a',"
@@ -224,7 +240,7 @@ class MySqlSinkWriteTest {
                         + " COMMENT = 'what d is'",
                 "INSERT INTO d (a, b) VALUES (1, 'x'), (2, NULL)");
 
-        copy(WriteMode.APPEND, "d").run(sink);
+        copy(mode, "d").run(sink);
 
         assertThat(MySqlServer.one("write_to", "SELECT group_concat(twice ORDER BY id) FROM d"))
                 .isEqualTo("2,4");

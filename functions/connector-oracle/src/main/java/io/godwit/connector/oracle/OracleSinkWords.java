@@ -64,6 +64,12 @@ final class OracleSinkWords implements SinkWords {
         return "DROP TABLE " + table + " PURGE";
     }
 
+    /** An index without a schema is made in the session's, whosever the table is. */
+    @Override
+    public String indexNamed() {
+        return "SELECT 1 FROM all_indexes WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND index_name = ?";
+    }
+
     @Override
     public MergeWords merge() {
         return new MergeWords("", " FROM dual", "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.connector.Sink;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.run.Tally;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What sinks make of rows that meet others with their keys: which are replaced, and which kept. */
@@ -45,6 +46,26 @@ public abstract class MeetingContract extends SinkKit {
 
         assertThat(step.content(sink)).containsExactly("1=NULL", "2=d");
         assertThat(step.written(sink, 0)).extracting(Tally::rows).isEqualTo(5L);
+    }
+
+    /** There is nothing to change in a row that is there. */
+    @Test
+    void rowsOfKeysAloneMeetUnderUpsert() {
+        Sink sink = sink();
+        SinkStep first = step(WriteMode.UPSERT).ofIdsOnly();
+        first.prepare(sink);
+        first.write(sink, 0, Rows.ofIdsOnly(1, 2));
+        first.publish(sink, 1);
+        SinkStep step = step(WriteMode.UPSERT).ofIdsOnly();
+        step.prepare(sink);
+
+        step.write(sink, 0, Rows.ofIdsOnly(2, 3, 3));
+        step.publish(sink, 1);
+
+        AtomicInteger rows = new AtomicInteger();
+        sink.scan(step.plan(), null, (bytes, offset, length) -> rows.incrementAndGet());
+        assertThat(rows).hasValue(3);
+        assertThat(step.written(sink, 0)).extracting(Tally::rows).isEqualTo(3L);
     }
 
     @Test

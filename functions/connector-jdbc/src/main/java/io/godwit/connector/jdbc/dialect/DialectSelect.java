@@ -63,28 +63,31 @@ final class DialectSelect {
     private void query(JdbcSession session, String sql, TooLarge tooLarge, RowConsumer rows) throws SQLException {
         try (PreparedStatement statement = session.jdbc().prepareStatement(sql)) {
             statement.setFetchSize(FETCHED);
-            FieldWriter tuple = new FieldWriter();
-            boolean whole = false;
             try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    tuple.clear();
-                    tuple.int2(readers.length);
-                    for (int i = 0; i < readers.length; i++) {
-                        field(row, i, tuple);
-                    }
-                    long size = Math.max(row.getLong(readers.length + 1), tuple.length());
-                    if (size > maxRowBytes) {
-                        tooLarge.refuse(tuple.array(), tuple.length(), size);
-                    }
-                    rows.row(tuple.array(), 0, tuple.length());
-                }
-                whole = true;
-            } finally {
-                if (!whole) {
-                    // Else closing might read to the end of what the server has to say.
+                try {
+                    tuples(row, tooLarge, rows);
+                } catch (SQLException | RuntimeException | Error e) {
+                    // Before the rows are closed, which might read to the end of what the server has to say.
                     session.jdbc().abort(Runnable::run);
+                    throw e;
                 }
             }
+        }
+    }
+
+    private void tuples(ResultSet row, TooLarge tooLarge, RowConsumer rows) throws SQLException {
+        FieldWriter tuple = new FieldWriter();
+        while (row.next()) {
+            tuple.clear();
+            tuple.int2(readers.length);
+            for (int i = 0; i < readers.length; i++) {
+                field(row, i, tuple);
+            }
+            long size = Math.max(row.getLong(readers.length + 1), tuple.length());
+            if (size > maxRowBytes) {
+                tooLarge.refuse(tuple.array(), tuple.length(), size);
+            }
+            rows.row(tuple.array(), 0, tuple.length());
         }
     }
 

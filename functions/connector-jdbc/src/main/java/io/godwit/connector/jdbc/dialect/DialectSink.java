@@ -74,7 +74,8 @@ public final class DialectSink implements Sink {
     public Preparation previewPreparation(PrepareStep question) {
         return session.transaction(
                 "previewing step " + question.step(),
-                open -> new SinkPreparation(open, dialect, connection.database(), true).prepare(question));
+                open -> new SinkPreparation(open, dialect, asides(open), connection.database(), true)
+                        .prepare(question));
     }
 
     @Override
@@ -89,8 +90,8 @@ public final class DialectSink implements Sink {
                     return before.get();
                 }
                 open.commit();
-                Preparation preparation =
-                        new SinkPreparation(open, dialect, connection.database(), false).prepare(question);
+                Preparation preparation = new SinkPreparation(open, dialect, asides(open), connection.database(), false)
+                        .prepare(question);
                 own.answer(question, preparation);
                 open.commit();
                 return preparation;
@@ -108,6 +109,8 @@ public final class DialectSink implements Sink {
             return alone(step, () -> {
                 Optional<Published> before = step(open, step).answered(question);
                 if (before.isPresent()) {
+                    open.commit();
+                    forget(open, step);
                     return before.get();
                 }
                 return dialect.sink().definesInTransactions()
@@ -124,12 +127,31 @@ public final class DialectSink implements Sink {
     }
 
     private Published publish(PublishStep question, JdbcSession open, JdbcSession definitions) throws SQLException {
-        Published published = new SinkPublication(open, definitions, dialect, errors, tables, connection.database())
+        DialectAsides asides = asides(definitions);
+        Published published = new SinkPublication(
+                        open, definitions, dialect, errors, tables, asides, connection.database())
                 .publish(question);
         step(open, question.step()).answer(published);
         open.commit();
-        SinkPublication.dropAsides(definitions, dialect, question.step());
+        asides.published(question.step());
         return published;
+    }
+
+    /** What whoever published the step could not drop any more. */
+    private void forget(JdbcSession open, StepId step) throws SQLException {
+        try {
+            asides(open).published(step);
+        } catch (SQLException e) {
+            if (errors.isInterrupted(e)) {
+                throw e;
+            }
+            // Nothing hangs on it, and the step stays published.
+            open.rollbackQuietly();
+        }
+    }
+
+    private DialectAsides asides(JdbcSession open) {
+        return new DialectAsides(open, dialect, sessions::open);
     }
 
     @Override
@@ -145,8 +167,7 @@ public final class DialectSink implements Sink {
                 Ledger ledger = own.ledger();
                 open.commit();
                 if (forEver) {
-                    SinkPublication.undoSwaps(open, dialect, step);
-                    SinkPublication.dropAsides(open, dialect, step);
+                    asides(open).cancelled(step);
                 }
                 return ledger;
             });

@@ -1,6 +1,7 @@
 package io.godwit.connector.jdbc.dialect;
 
 import io.godwit.connector.jdbc.JdbcSession;
+import io.godwit.connector.jdbc.sink.SinkAsides;
 import io.godwit.core.run.StepId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import java.sql.SQLException;
  * Alone with a step: what commits as it goes is not begun by two. A session of its own holds a row that it never
  * commits; whoever inserts the same waits, and the row is gone with the session, however that ends.
  */
-final class SinkGuard implements AutoCloseable {
+final class SinkGuard implements SinkAsides.Guard {
     /** How long somebody else who is at the same step is waited for. Seconds. */
     private static final int PATIENCE = 60;
 

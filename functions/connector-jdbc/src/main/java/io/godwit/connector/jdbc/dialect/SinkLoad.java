@@ -7,7 +7,6 @@ import io.godwit.connector.jdbc.dialect.Values.Field;
 import io.godwit.connector.jdbc.dialect.Values.Writer;
 import io.godwit.connector.jdbc.sink.SinkTarget;
 import io.godwit.connector.jdbc.sink.SinkTransaction;
-import io.godwit.core.job.WriteMode;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.row.TupleFields;
 import java.sql.PreparedStatement;
@@ -81,7 +80,7 @@ final class SinkLoad implements SinkTransaction.Load {
                 writers,
                 meets ? null : words.bulk(target.loaded(), fields, writers),
                 meets ? SinkSql.merge(dialect, plan) : SinkSql.insert(dialect, target),
-                plan.mode() != WriteMode.IGNORE);
+                !meets || SinkSql.changes(plan));
     }
 
     @Override

@@ -31,14 +31,16 @@ final class SinkPreparation {
     private final boolean pretended;
     private final DialectCatalog catalog;
     private final SinkSteps steps;
+    private final DialectAsides asides;
 
-    SinkPreparation(JdbcSession session, Dialect dialect, String database, boolean pretended) {
+    SinkPreparation(JdbcSession session, Dialect dialect, DialectAsides asides, String database, boolean pretended) {
         this.session = session;
         this.dialect = dialect;
         this.script = new SinkScript(session, pretended);
         this.pretended = pretended;
         this.catalog = new DialectCatalog(session, dialect, database);
-        this.steps = new SinkSteps(session, dialect);
+        this.steps = new SinkSteps(session);
+        this.asides = asides;
     }
 
     /** Does it, or only tells it. */
@@ -48,6 +50,12 @@ final class SinkPreparation {
             throw new GodwitException(ErrorCode.NOT_SUPPORTED, unfit, "Name another database.");
         }
         List<SinkTarget> targets = SinkTarget.of(question.tables());
+        for (SinkTarget target : targets) {
+            if (!pretended) {
+                asides.restore(question.step(), target.name());
+            }
+            check(target, find(target.name()));
+        }
         for (SinkTarget target : targets) {
             prepare(question.step(), target);
         }
@@ -63,12 +71,11 @@ final class SinkPreparation {
     }
 
     private void prepare(StepId step, SinkTarget target) throws SQLException {
-        TableDescription found = find(target.name());
-        check(target, found);
-        boolean own = !pretended && steps.isCreatedBy(step, target);
         if (!pretended) {
-            steps.takeOver(step, target);
+            asides.takeOver(step, target.name());
         }
+        TableDescription found = find(target.name());
+        boolean own = !pretended && steps.isCreatedBy(step, target);
         if (found != null && target.first().create() == CreateMode.RECREATE && !own) {
             script.run(dialect.sink().drop(dialect.words().table(target.name())));
             found = null;

@@ -1,7 +1,6 @@
 package io.godwit.connector.jdbc.dialect;
 
 import io.godwit.connector.jdbc.JdbcSession;
-import io.godwit.connector.jdbc.dialect.SinkSteps.Aside;
 import io.godwit.connector.jdbc.dialect.Values.Field;
 import io.godwit.connector.jdbc.sink.OwnTables;
 import io.godwit.connector.jdbc.sink.SinkScript;
@@ -11,10 +10,6 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
-import io.godwit.core.run.StepId;
-import io.godwit.core.table.Index;
-import io.godwit.core.table.TableDescription;
-import io.godwit.core.table.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +26,18 @@ final class SinkPublication {
     private final DialectErrors errors;
     private final DialectCatalog catalog;
     private final OwnTables tables;
+    private final DialectAsides asides;
     private final SinkScript rows;
     private final SinkScript made;
 
+    /** @param asides by the session that makes definitions */
     SinkPublication(
             JdbcSession locked,
             JdbcSession definitions,
             Dialect dialect,
             DialectErrors errors,
             OwnTables tables,
+            DialectAsides asides,
             String database) {
         this.locked = locked;
         this.definitions = definitions;
@@ -47,18 +45,24 @@ final class SinkPublication {
         this.errors = errors;
         this.catalog = new DialectCatalog(definitions, dialect, database);
         this.tables = tables;
+        this.asides = asides;
         this.rows = new SinkScript(locked, false);
         this.made = new SinkScript(definitions, false);
     }
 
     Published publish(PublishStep question) throws SQLException {
         List<SinkTarget> targets = SinkTarget.of(question.tables());
-        SinkSteps steps = new SinkSteps(locked, dialect);
+        SinkSteps steps = new SinkSteps(locked);
+        SinkIndexes indexes = new SinkIndexes(definitions, dialect, catalog, made);
         for (SinkTarget target : targets) {
             checkAside(target);
             if (steps.isCreatedBy(question.step(), target)) {
-                createIndexes(target);
+                indexes.create(target);
             }
+        }
+        if (definitions != locked) {
+            // Else what it has looked at and made would be in the way of the rows.
+            definitions.commit();
         }
         for (SinkTarget target : targets) {
             if (target.mode() == WriteMode.OVERWRITE) {
@@ -77,7 +81,7 @@ final class SinkPublication {
         } catch (SQLException | RuntimeException e) {
             if (definitions != locked) {
                 locked.rollbackQuietly();
-                undoSwaps(definitions, dialect, question.step());
+                asides.putBack(question.step());
             }
             throw e;
         }
@@ -88,37 +92,12 @@ final class SinkPublication {
         return new Published(statements, notes);
     }
 
-    /** Drops what is left of tables loaded aside and swapped; nothing hangs on it. Commits. */
-    static void dropAsides(JdbcSession session, Dialect dialect, StepId step) throws SQLException {
-        DialectCatalog catalog = new DialectCatalog(session, dialect, "");
-        for (Aside aside : new SinkSteps(session, dialect).asides(step)) {
-            for (TableName name : List.of(aside.aside(), SinkTarget.replaced(aside.aside()))) {
-                if (catalog.exists(name)) {
-                    session.run(dialect.sink().drop(dialect.words().table(name)));
-                }
-            }
-        }
-        session.commit();
-    }
-
-    /** Puts tables back that a step which is not published has swapped, wherever it was broken off. Commits. */
-    static void undoSwaps(JdbcSession session, Dialect dialect, StepId step) throws SQLException {
-        DialectCatalog catalog = new DialectCatalog(session, dialect, "");
-        for (Aside aside : new SinkSteps(session, dialect).asides(step)) {
-            TableName replaced = SinkTarget.replaced(aside.aside());
-            if (!catalog.exists(replaced)) {
-                continue;
-            }
-            if (catalog.exists(aside.table())) {
-                session.run(dialect.sink().rename(aside.table(), aside.aside().name()));
-            }
-            session.run(dialect.sink().rename(replaced, aside.table().name()));
-        }
-        session.commit();
-    }
-
     private void checkAside(SinkTarget target) throws SQLException {
-        if (!target.mode().loadsAside() || !catalog.exists(target.loaded())) {
+        if (!target.mode().loadsAside()) {
+            return;
+        }
+        if (!catalog.exists(target.loaded())) {
+            target.checkSwapped(catalog.exists(target.replaced()));
             return;
         }
         long loaded = definitions.one(
@@ -157,33 +136,5 @@ final class SinkPublication {
             made.run(dialect.sink().rename(target.name(), target.replaced().name()));
         }
         made.run(dialect.sink().rename(target.loaded(), target.name().name()));
-    }
-
-    /** The source's indexes over plain columns that all come along, after the load. */
-    private void createIndexes(SinkTarget target) throws SQLException {
-        TableDescription found =
-                catalog.describe(List.of(target.loaded())).stream().findFirst().orElse(null);
-        if (found == null || target.plans().size() > 1) {
-            return;
-        }
-        List<String> there = found.indexes().stream().map(Index::name).toList();
-        for (Index index : target.first().definition().indexes()) {
-            List<String> columns = new ArrayList<>();
-            for (String column : index.columns()) {
-                String name = target.target(column);
-                if (name != null) {
-                    columns.add(name);
-                }
-            }
-            boolean whole =
-                    !columns.isEmpty() && columns.size() == index.columns().size();
-            if (whole && !there.contains(index.name())) {
-                made.run(SinkSql.index(
-                        dialect, dialect.words().table(target.loaded()), index.name(), index.unique(), columns));
-            } else if (!whole) {
-                made.note(target.name().display() + ": index " + index.name()
-                        + " is not over plain columns that all come along: it is not created");
-            }
-        }
     }
 }

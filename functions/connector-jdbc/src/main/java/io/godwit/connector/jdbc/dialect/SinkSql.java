@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Statements about one target. */
 final class SinkSql {
@@ -40,21 +41,28 @@ final class SinkSql {
                 .map(words::identifier)
                 .map(name -> "t." + name + " = s." + name)
                 .collect(Collectors.joining(" AND "));
-        List<String> others = Field.of(target.columns()).stream()
-                .map(Field::name)
-                .filter(name -> !plan.key().contains(name))
+        String changes = changed(plan)
                 .map(words::identifier)
-                .toList();
-        String update = plan.mode() == WriteMode.UPSERT && !others.isEmpty()
-                ? " WHEN MATCHED THEN UPDATE SET "
-                        + others.stream().map(name -> name + " = s." + name).collect(Collectors.joining(", "))
-                : "";
+                .map(name -> name + " = s." + name)
+                .collect(Collectors.joining(", "));
+        String update = changes.isEmpty() ? "" : " WHEN MATCHED THEN UPDATE SET " + changes;
         String values = Field.of(target.columns()).stream()
                 .map(field -> "s." + words.identifier(field.name()))
                 .collect(Collectors.joining(", "));
         return "MERGE INTO " + words.table(target.name()) + merge.hint() + " t USING (SELECT " + row + merge.from()
                 + ") s ON (" + equal + ")" + update + " WHEN NOT MATCHED THEN INSERT (" + names(dialect, target)
                 + ") VALUES (" + values + ")" + merge.end();
+    }
+
+    /** Whether a row that meets another changes it: else it counts for none where it does. */
+    static boolean changes(TablePlan plan) {
+        return changed(plan).findFirst().isPresent();
+    }
+
+    private static Stream<String> changed(TablePlan plan) {
+        return plan.columns().stream()
+                .map(ColumnPlan::target)
+                .filter(name -> plan.mode() == WriteMode.UPSERT && !plan.key().contains(name));
     }
 
     static String create(Dialect dialect, SinkTarget target) {

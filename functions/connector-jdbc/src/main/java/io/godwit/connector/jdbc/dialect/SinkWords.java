@@ -36,6 +36,14 @@ public interface SinkWords {
 
     String drop(String table);
 
+    /**
+     * The query that answers a row where no index of that name, its only parameter, can be made; empty: an index's name
+     * is one of its table alone.
+     */
+    default String indexNamed() {
+        return "";
+    }
+
     /** What stands between MERGE INTO and the alias, and where a row of parameters is from, and the end. */
     MergeWords merge();
 

@@ -85,6 +85,11 @@ public record SinkTarget(TableName name, List<TablePlan> plans) {
         return mode().loadsAside() ? new TableName(null, name.schema(), aside()) : name;
     }
 
+    /** The table that is the target in the end: what hangs on it stays. */
+    public TableName kept() {
+        return mode() == WriteMode.OVERWRITE ? name : loaded();
+    }
+
     private String aside() {
         byte[] whole = (first().step() + "\n" + name.display()).getBytes(StandardCharsets.UTF_8);
         return String.format("godwit_%016x%s", RowHash.of(whole, 0, whole.length), ASIDE);
@@ -98,6 +103,21 @@ public record SinkTarget(TableName name, List<TablePlan> plans) {
     /** @param aside where the rows went */
     public static TableName replaced(TableName aside) {
         return new TableName(null, aside.schema(), aside.name().replaceFirst(ASIDE + "$", "_old"));
+    }
+
+    /**
+     * Requires that the table loaded aside, which is not there, has taken the target's place.
+     *
+     * @param replaced whether what was in its place is there
+     * @throws GodwitException SINK_REFUSED where it is not: the rows are gone
+     */
+    public void checkSwapped(boolean replaced) {
+        if (mode() != WriteMode.SWAP || !replaced) {
+            throw new GodwitException(
+                    ErrorCode.SINK_REFUSED,
+                    name.display() + ": the table loaded aside, " + loaded().display() + ", is gone",
+                    "Somebody else dropped it, and with it the rows: start a new run.");
+        }
     }
 
     /** The columns of the primary key that a created table gets: the plan's, or the source's where all come along. */

@@ -158,6 +158,9 @@ public abstract class DialectKit {
         add("load aside", words.createLike(aside, name).toArray(String[]::new));
         add("key of a table aside", SinkSql.addKey(dialect, aside, key));
         add("index", SinkSql.index(dialect, aside, "by total", true, key));
+        if (!words.indexNamed().isEmpty()) {
+            add("index of that name", words.indexNamed());
+        }
         add("overwrite", SinkSql.clear(dialect, target), SinkSql.take(dialect, target));
         add(
                 "swap",

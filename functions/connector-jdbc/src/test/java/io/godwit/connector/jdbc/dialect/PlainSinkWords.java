@@ -51,6 +51,11 @@ record PlainSinkWords(boolean definesInTransactions) implements SinkWords {
     }
 
     @Override
+    public String indexNamed() {
+        return "SELECT 1 FROM pg_class WHERE relnamespace = 'kit'::regnamespace AND relname = ?";
+    }
+
+    @Override
     public MergeWords merge() {
         return new MergeWords("", "", "");
     }
