@@ -69,13 +69,25 @@ final class Registry {
 
     /** The text of the latest schema of a topic's values; empty where there is none. */
     Optional<String> latest(String topic) {
-        return get("asking for the schema of " + topic, "/subjects/" + encoded(subject(topic)) + "/versions/latest")
-                .map(this::text);
+        return latestOf(topic).map(this::text);
+    }
+
+    /** The same; empty also where it is not Avro, or refers to others. */
+    Optional<String> latestPlain(String topic) {
+        return latestOf(topic).filter(Registry::isPlain).map(this::text);
+    }
+
+    private Optional<JsonNode> latestOf(String topic) {
+        return get("asking for the schema of " + topic, "/subjects/" + encoded(subject(topic)) + "/versions/latest");
+    }
+
+    private static boolean isPlain(JsonNode answer) {
+        return answer.path("schemaType").asText("AVRO").equals("AVRO")
+                && answer.path("references").isEmpty();
     }
 
     private String text(JsonNode answer) {
-        if (!answer.path("schemaType").asText("AVRO").equals("AVRO")
-                || !answer.path("references").isEmpty()) {
+        if (!isPlain(answer)) {
             throw errors.error(
                     ErrorCode.NOT_SUPPORTED,
                     "the registry has a schema that is not Avro, or that refers to others",

@@ -89,6 +89,33 @@ public final class AvroSchemas {
         }
     }
 
+    /** The fields of a schema that {@link #takes} what is written. */
+    public static List<AvroField> fields(Schema schema) {
+        return schema.getFields().stream()
+                .map(field -> new AvroField(field.name(), field.schema().isNullable()))
+                .toList();
+    }
+
+    /** Whether rows of these columns, in whatever order, are values of a record: it has these fields and no other. */
+    public static boolean takes(Schema schema, List<AvroColumn> columns) {
+        return schema.getFields().size() == columns.size()
+                && columns.stream().allMatch(column -> {
+                    Schema.Field field = schema.getField(column.name());
+                    return field != null && takes(field.schema(), column);
+                });
+    }
+
+    private static boolean takes(Schema field, AvroColumn column) {
+        Schema written = AvroTypes.schema(column.type());
+        if (!field.isUnion()) {
+            return !column.nullable() && AvroTypes.isSame(field, written);
+        }
+        List<Schema> types = field.getTypes();
+        return types.size() == 2
+                && types.get(0).getType() == Schema.Type.NULL
+                && AvroTypes.isSame(types.get(1), written);
+    }
+
     /** The columns of a record. */
     public static List<AvroColumn> columns(Schema schema) {
         return schema.getFields().stream()
