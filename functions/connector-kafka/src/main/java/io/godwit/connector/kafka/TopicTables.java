@@ -15,6 +15,7 @@ import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class TopicTables {
     private TableDescription describe(TableName table, Topics.Topic topic, Optional<List<JsonField>> written) {
         List<Column> columns = new ArrayList<>();
         if (!options.isRaw()) {
-            List<Column> inValue = written.map(TopicTables::columns).orElseGet(() -> inValue(topic));
+            List<Column> inValue = inValue(topic, written);
             requireApart(topic, inValue);
             columns.addAll(inValue);
         }
@@ -117,13 +118,21 @@ final class TopicTables {
                         : bytes.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    /** The columns of values that Godwit did not write. */
-    private List<Column> inValue(Topics.Topic topic) {
-        return options.isAvro()
-                ? AvroSchemas.columns(schema(topic)).stream()
-                        .map(column -> column(column.name(), column.type(), column.nullable()))
-                        .toList()
-                : columns(options.declared(topic.name()).orElseGet(() -> sample(topic)));
+    /**
+     * The columns of values. Those of Avro are its schema's, whoever wrote the topic before: others may have changed
+     * it.
+     *
+     * @param written what Godwit wrote, where it did
+     */
+    private List<Column> inValue(Topics.Topic topic, Optional<List<JsonField>> written) {
+        if (options.isAvro()) {
+            Map<String, LogicalType> known = new HashMap<>();
+            written.ifPresent(fields -> fields.forEach(field -> known.put(field.name(), field.type())));
+            return AvroSchemas.columns(schema(topic), known).stream()
+                    .map(column -> column(column.name(), column.type(), column.nullable()))
+                    .toList();
+        }
+        return columns(written.or(() -> options.declared(topic.name())).orElseGet(() -> sample(topic)));
     }
 
     private static List<Column> columns(List<JsonField> fields) {

@@ -1,10 +1,10 @@
 package io.godwit.connector.kafka.avro;
 
+import io.godwit.core.type.LogicalType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
@@ -59,34 +59,8 @@ public final class AvroSchemas {
             throw new UnfitAvroException(
                     "a schema of no record, but of type " + schema.getType().getName(), null);
         }
-        requireEnd(schema, new HashSet<>());
+        new SchemaDepth().require(schema);
         return schema;
-    }
-
-    /** A value of a type that has itself for a part goes as deep as its bytes want it. */
-    private static void requireEnd(Schema schema, Set<String> within) throws UnfitAvroException {
-        switch (schema.getType()) {
-            case RECORD -> {
-                if (!within.add(schema.getFullName())) {
-                    throw new UnfitAvroException(
-                            "a schema whose record " + schema.getName() + " contains itself", null);
-                }
-                for (Schema.Field field : schema.getFields()) {
-                    requireEnd(field.schema(), within);
-                }
-                within.remove(schema.getFullName());
-            }
-            case ARRAY -> requireEnd(schema.getElementType(), within);
-            case MAP -> requireEnd(schema.getValueType(), within);
-            case UNION -> {
-                for (Schema one : schema.getTypes()) {
-                    requireEnd(one, within);
-                }
-            }
-            default -> {
-                // has no parts
-            }
-        }
     }
 
     /** The fields of a schema that {@link #takes} what is written. */
@@ -116,11 +90,20 @@ public final class AvroSchemas {
                 && AvroTypes.isSame(types.get(1), written);
     }
 
-    /** The columns of a record. */
-    public static List<AvroColumn> columns(Schema schema) {
+    /**
+     * The columns of a record.
+     *
+     * @param known what some of them were when they were written, which counts where the field still is of that type
+     */
+    public static List<AvroColumn> columns(Schema schema, Map<String, LogicalType> known) {
         return schema.getFields().stream()
-                .map(field -> new AvroColumn(
-                        field.name(), AvroTypes.logical(field.schema()), AvroTypes.isNullable(field.schema())))
+                .map(field -> {
+                    LogicalType written = known.get(field.name());
+                    LogicalType type = written != null && AvroTypes.holds(field.schema(), written)
+                            ? written
+                            : AvroTypes.logical(field.schema());
+                    return new AvroColumn(field.name(), type, AvroTypes.isNullable(field.schema()));
+                })
                 .toList();
     }
 
@@ -134,6 +117,11 @@ public final class AvroSchemas {
             }
             fields.add(new Schema.Field(field, field.schema()));
         }
-        return Optional.of(Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, fields));
+        Schema record = Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, fields);
+        // Fields have their aliases in records of this name and of these: without them a default would be read
+        // silently.
+        schema.getAliases().forEach(record::addAlias);
+        record.putAll(schema);
+        return Optional.of(record);
     }
 }
