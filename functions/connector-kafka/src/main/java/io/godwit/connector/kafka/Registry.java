@@ -72,7 +72,12 @@ final class Registry {
         return latestOf(topic).map(this::text);
     }
 
-    /** The same; empty also where it is not Avro, or refers to others. */
+    /** The id of that schema. */
+    Optional<Integer> latestId(String topic) {
+        return latestOf(topic).map(this::id);
+    }
+
+    /** Its text; empty also where it is not Avro, or refers to others. */
     Optional<String> latestPlain(String topic) {
         return latestOf(topic).filter(Registry::isPlain).map(this::text);
     }

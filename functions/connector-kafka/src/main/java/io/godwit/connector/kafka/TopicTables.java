@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that topics are, as a source sees them. */
 final class TopicTables {
@@ -141,22 +142,48 @@ final class TopicTables {
                 .toList();
     }
 
-    /** What the values of a topic are, which are not bytes to us. */
-    ValueReader.Form form(Topics.Topic topic) {
+    /**
+     * What the values of a topic are, which are not bytes to us.
+     *
+     * @param schema that values of Avro are resolved to; null: the latest
+     */
+    ValueReader.Form form(Topics.Topic topic, @Nullable Integer schema) {
         return options.isAvro()
-                ? AvroValues.of(registry, errors, topic.name(), schema(topic))
+                ? AvroValues.of(registry, errors, topic.name(), schema == null ? schema(topic) : planned(topic, schema))
                 : ValueReader.json(isOurs(topic));
+    }
+
+    /** The id of the schema whose fields the columns of a topic are; empty where it is not of Avro. */
+    Optional<Integer> latestSchema(Topics.Topic topic) {
+        return options.isAvro() ? registry.latestId(topic.name()).or(() -> firstSchema(topic)) : Optional.empty();
     }
 
     /** The latest schema of a topic's values; that of its first message, where the registry has it by another name. */
     private Schema schema(Topics.Topic topic) {
-        String text = registry.latest(topic.name())
-                .or(() -> firstSchema(topic).flatMap(registry::schema))
-                .orElseThrow(() -> errors.error(
-                        ErrorCode.NOT_SUPPORTED,
-                        "topic " + topic.name() + ": the registry has no schema under " + Registry.subject(topic.name())
-                                + ", and no message names one",
-                        "Check the registry of the connection, or write format: json or raw."));
+        return parsed(
+                topic,
+                registry.latest(topic.name())
+                        .or(() -> firstSchema(topic).flatMap(registry::schema))
+                        .orElseThrow(() -> errors.error(
+                                ErrorCode.NOT_SUPPORTED,
+                                "topic " + topic.name() + ": the registry has no schema under "
+                                        + Registry.subject(topic.name()) + ", and no message names one",
+                                "Check the registry of the connection, or write format: json or raw.")));
+    }
+
+    /** The schema that was the latest when the run was planned. */
+    private Schema planned(Topics.Topic topic, int id) {
+        return parsed(
+                topic,
+                registry.schema(id)
+                        .orElseThrow(() -> errors.error(
+                                ErrorCode.SOURCE_CHANGED,
+                                "topic " + topic.name() + ": the registry has no schema " + id
+                                        + " any more, by which the run was planned",
+                                "Start a new run: it plans by the schema as it is now.")));
+    }
+
+    private Schema parsed(Topics.Topic topic, String text) {
         try {
             return AvroSchemas.parse(text);
         } catch (UnfitAvroException e) {

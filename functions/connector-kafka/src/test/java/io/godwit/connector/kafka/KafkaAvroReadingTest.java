@@ -11,9 +11,12 @@ import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.plan.PlannedSplit;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
+import io.godwit.core.question.SourceQuestions.SplitAgain;
+import io.godwit.core.question.SourceQuestions.SplitSource;
 import io.godwit.core.row.TupleBuilder;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.table.Column;
@@ -71,28 +74,31 @@ class KafkaAvroReadingTest {
 
     /** The columns named, of all rows, as text: {@code id=1 name=NULL}. */
     private List<String> rows(TableDescription table, String... names) {
+        return rows(table, new Split.Whole(null), names);
+    }
+
+    private List<String> rows(TableDescription table, Split split, String... names) {
         List<Column> columns = Arrays.stream(names)
                 .map(name -> table.column(name).orElseThrow())
                 .toList();
         List<String> rows = new ArrayList<>();
         TupleFields fields = new TupleFields(columns.size());
-        source.read(
-                new ReadRequest(table, columns, null, new Split.Whole(null), null, 1 << 20, null), new RowConsumer() {
-                    @Override
-                    public void row(byte[] bytes, int offset, int length) {
-                        fields.of(bytes, offset, offset + length);
-                        List<String> row = new ArrayList<>();
-                        for (int i = 0; i < columns.size(); i++) {
-                            row.add(columns.get(i).name() + "=" + text(columns.get(i), fields, i));
-                        }
-                        rows.add(String.join(" ", row));
-                    }
+        source.read(new ReadRequest(table, columns, null, split, null, 1 << 20, null), new RowConsumer() {
+            @Override
+            public void row(byte[] bytes, int offset, int length) {
+                fields.of(bytes, offset, offset + length);
+                List<String> row = new ArrayList<>();
+                for (int i = 0; i < columns.size(); i++) {
+                    row.add(columns.get(i).name() + "=" + text(columns.get(i), fields, i));
+                }
+                rows.add(String.join(" ", row));
+            }
 
-                    @Override
-                    public void malformed(MalformedRow row) {
-                        malformed.add(row);
-                    }
-                });
+            @Override
+            public void malformed(MalformedRow row) {
+                malformed.add(row);
+            }
+        });
         return rows;
     }
 
@@ -388,6 +394,44 @@ class KafkaAvroReadingTest {
         register(AvroMessages.schema("{'name': 'id', 'type': 'string'}"));
 
         assertThat(codeOf(() -> rows(planned, "id"))).isEqualTo(ErrorCode.SOURCE_CHANGED);
+    }
+
+    /** Rows of one run have one default, whatever is registered while it reads. */
+    @Test
+    void valuesAreResolvedToTheSchemaThatTheRunWasPlannedBy() {
+        Schema first = AvroMessages.schema("{'name': 'id', 'type': 'int'}");
+        String added = "{'name': 'id', 'type': 'int'}, {'name': 'added', 'type': 'int', 'default': %d}";
+        int one = register(first);
+        register(AvroMessages.schema(String.format(added, 7)));
+        AvroMessages.send(topic, AvroMessages.value(one, first, 1), AvroMessages.value(one, first, 2));
+        TableDescription planned = described();
+        List<PlannedSplit> splits = source.split(new SplitSource(
+                        KafkaServer.connection(RegistryServer.options(Map.of())), planned, null, null, 1))
+                .splits();
+
+        List<String> rows = new ArrayList<>(rows(planned, splits.get(0).split(), "id", "added"));
+        register(AvroMessages.schema(String.format(added, 8)));
+        SplitAgain again = new SplitAgain(
+                KafkaServer.connection(RegistryServer.options(Map.of())), planned, null, null, splits.get(1));
+        source.splitAgain(again).splits().forEach(part -> rows.addAll(rows(planned, part.split(), "id", "added")));
+
+        assertThat(splits).hasSize(2);
+        assertThat(rows).containsExactly("id=1 added=7", "id=2 added=7");
+        assertThat(rows(planned, "id", "added")).containsExactly("id=1 added=8", "id=2 added=8");
+    }
+
+    @Test
+    void schemaThatIsGoneSinceTheRunWasPlannedEndsIt() {
+        register(AvroMessages.schema("{'name': 'id', 'type': 'int'}"));
+        TableDescription planned = described();
+        Split.OffsetRange split = (Split.OffsetRange) source.split(new SplitSource(
+                        KafkaServer.connection(RegistryServer.options(Map.of())), planned, null, null, 1))
+                .splits()
+                .get(0)
+                .split();
+        Split gone = new Split.OffsetRange(split.topic(), split.number(), split.first(), split.end(), 4711);
+
+        assertThat(codeOf(() -> rows(planned, gone, "id"))).isEqualTo(ErrorCode.SOURCE_CHANGED);
     }
 
     /** Of other strategies for subjects the registry is not asked: a message names its schema. */

@@ -205,7 +205,7 @@ class KafkaReadingTest {
         assertThat(rows(source)).containsExactly("1", "3");
         assertThat(split(source, null))
                 .extracting(PlannedSplit::split)
-                .isEqualTo(List.of(new Split.OffsetRange(id(source), 0, 0, 7)));
+                .isEqualTo(List.of(new Split.OffsetRange(id(source), 0, 0, 7, null)));
     }
 
     private String id(Source source) {
@@ -414,7 +414,7 @@ class KafkaReadingTest {
         assertThat(halves).hasSize(2 * parts.size());
         assertThat(rows(source, table, parts)).hasSize(3000).doesNotHaveDuplicates();
         assertThat(rows(source, table, halves)).hasSize(3000).doesNotHaveDuplicates();
-        PlannedSplit one = new PlannedSplit(new Split.OffsetRange(id(source), 0, 4, 5), 1, 100);
+        PlannedSplit one = new PlannedSplit(new Split.OffsetRange(id(source), 0, 4, 5, null), 1, 100);
         assertThat(source.splitAgain(new SplitAgain(connection(), table, null, null, one))
                         .splits())
                 .containsExactly(one);
