@@ -72,10 +72,12 @@ final class KafkaPreparation {
                         + ")");
             }
         });
-        return new Preparation(
-                statements,
-                List.of("messages are seen subtask by subtask, by consumers that read committed ones:"
-                        + " isolation.level=read_committed"));
+        TopicKeys keys = new TopicKeys(sink.connection, sink.options.key());
+        keys.requireKnown(question.tables());
+        List<String> notes = new ArrayList<>(List.of("messages are seen subtask by subtask, by consumers that read"
+                + " committed ones: isolation.level=read_committed"));
+        tables.values().forEach(tablesOf -> notes.addAll(keys.notes(tablesOf)));
+        return new Preparation(statements, notes);
     }
 
     /**

@@ -189,6 +189,32 @@ class KafkaShardsTest {
         }
     }
 
+    /** A column that no table has would mean no key, and nobody would see it before the messages. */
+    @Test
+    void planSaysWhichKeyMessagesHave() {
+        TablePlan one = plan(json, 0, FIRST, LAST);
+        TablePlan other = plan(json, 1, LAST);
+        try (Sink sink = KafkaServer.sink(json);
+                Sink last = KafkaServer.sink(KafkaServer.connection(Map.of("key", " last ")));
+                Sink misspelt = KafkaServer.sink(KafkaServer.connection(Map.of("key", "last, frist")))) {
+            assertThat(notes(sink, one)).contains("topic " + topic + ": messages have the key (first)");
+            assertThat(notes(last, one, other)).contains("topic " + topic + ": messages have the key (last)");
+            assertThat(notes(sink, one, other))
+                    .contains(
+                            "topic " + topic + ": messages of events: shop0.people have the key (first)",
+                            "topic " + topic
+                                    + ": messages of events: shop1.people have no key, and go to any partition");
+            GodwitException refused = refusal(misspelt, one, other);
+            assertThat(refused.code()).isEqualTo(ErrorCode.CONNECTION_OPTION_REFUSED);
+            assertThat(refused).hasMessageContaining("column frist");
+        }
+    }
+
+    private List<String> notes(Sink sink, TablePlan... plans) {
+        return sink.previewPreparation(new PrepareStep(step, List.of(plans), List.of()))
+                .notes();
+    }
+
     private GodwitException refusal(Sink sink, TablePlan... plans) {
         return catchThrowableOfType(
                 GodwitException.class, () -> sink.previewPreparation(new PrepareStep(step, List.of(plans), List.of())));
