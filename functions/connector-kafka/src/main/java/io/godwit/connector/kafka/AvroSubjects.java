@@ -39,9 +39,10 @@ final class AvroSubjects {
                                         + " has a name that no field of Avro may have",
                                 "Give it another name under columns: letters, digits and _, no digit first.");
                     });
-            if (!registry.takes(topic.topic(), chosen(topic).text())) {
-                throw registry.incompatible(topic.topic());
-            }
+            Chosen chosen = chosen(topic);
+            registry.refusal(topic.topic(), chosen.text()).ifPresent(reason -> {
+                throw registry.incompatible(topic.topic(), differences(topic.topic(), chosen.schema()), reason);
+            });
         });
     }
 
@@ -73,6 +74,13 @@ final class AvroSubjects {
                     Schema own = AvroSchemas.of(topic.topic(), columns);
                     return new Chosen(own, own.toString());
                 });
+    }
+
+    private List<String> differences(String topic, Schema own) {
+        return registry.latestPlain(topic)
+                .flatMap(AvroSubjects::parsed)
+                .map(latest -> AvroSchemas.differences(latest.schema(), own))
+                .orElse(List.of());
     }
 
     private static Optional<Chosen> parsed(String text) {

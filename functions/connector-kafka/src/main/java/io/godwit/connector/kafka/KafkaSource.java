@@ -230,11 +230,19 @@ final class KafkaSource implements Source {
             rows.malformed(new MalformedRow(
                     "connection " + connection.name() + ": " + TopicTables.place(partition, record.offset()),
                     String.valueOf(e.getMessage()),
-                    value == null
-                            ? "Write tombstones: skip to leave such messages out, or format: raw to take them."
-                            : "Declare the columns of a topic of JSON, or write format: raw to take messages as bytes.",
+                    remedy(value),
                     value == null ? new byte[0] : value.clone()));
         }
+    }
+
+    private String remedy(byte @Nullable [] value) {
+        if (value == null) {
+            return "Write tombstones: skip to leave such messages out, or format: raw to take them.";
+        }
+        return options.isAvro()
+                ? "See that the registry has the schema that the message names, and that it resolves to the latest one of "
+                        + "its subject; or write format: raw to take messages as bytes."
+                : "Declare the topic's columns, or write format: raw to take messages as bytes.";
     }
 
     /** @param schema that values are resolved to, where they have schemas */

@@ -32,7 +32,7 @@ final class OffsetSplits {
     List<PlannedSplit> of(Topics.Topic topic, @Nullable String where, long splitBytes, @Nullable Integer schema) {
         Map<TopicPartition, Long> begins = topics.begins(topic.all());
         Map<TopicPartition, Long> ends = topics.committedEnds(topic.all());
-        Map<TopicPartition, Long> bytes = topics.bytes(topic);
+        Map<TopicPartition, Long> bytes = topics.bytes(List.of(topic.name()));
         List<PlannedSplit> splits = new ArrayList<>();
         for (Split.OffsetRange range : ranges(topic, where, schema, begins, ends)) {
             TopicPartition partition = new TopicPartition(topic.name(), range.number());

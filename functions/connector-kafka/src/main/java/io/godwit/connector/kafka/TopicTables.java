@@ -67,11 +67,13 @@ final class TopicTables {
                 .filter(name -> !Topics.isOwn(name))
                 .toList());
         Map<String, List<JsonField>> columns = options.isRaw() ? Map.of() : known.of(undeclared(found));
+        // All brokers are asked, and answer with all of their partitions: once for all topics.
+        Map<TopicPartition, Long> bytes = found.isEmpty() ? Map.of() : topics.bytes(found.keySet());
         List<TableDescription> described = new ArrayList<>();
         for (TableName table : tables) {
             Topics.Topic topic = found.get(Topics.name(table));
             if (topic != null) {
-                described.add(describe(table, topic, Optional.ofNullable(columns.get(topic.name()))));
+                described.add(describe(table, topic, Optional.ofNullable(columns.get(topic.name())), bytes));
             }
         }
         return described;
@@ -84,7 +86,8 @@ final class TopicTables {
         return others;
     }
 
-    private TableDescription describe(TableName table, Topics.Topic topic, Optional<List<JsonField>> written) {
+    private TableDescription describe(
+            TableName table, Topics.Topic topic, Optional<List<JsonField>> written, Map<TopicPartition, Long> bytes) {
         List<Column> columns = new ArrayList<>();
         if (!options.isRaw()) {
             List<Column> inValue = inValue(topic, written);
@@ -101,7 +104,10 @@ final class TopicTables {
         long rows = topics.committedEnds(topic.all()).entrySet().stream()
                 .mapToLong(end -> end.getValue() - begins.getOrDefault(end.getKey(), 0L))
                 .sum();
-        Map<TopicPartition, Long> bytes = topics.bytes(topic);
+        List<Long> known = topic.all().stream()
+                .filter(bytes::containsKey)
+                .map(partition -> bytes.getOrDefault(partition, 0L))
+                .toList();
         return new TableDescription(
                 table,
                 "topic",
@@ -114,9 +120,7 @@ final class TopicTables {
                 List.of(),
                 null,
                 rows,
-                bytes.isEmpty()
-                        ? -1
-                        : bytes.values().stream().mapToLong(Long::longValue).sum());
+                known.isEmpty() ? -1 : known.stream().mapToLong(Long::longValue).sum());
     }
 
     /**

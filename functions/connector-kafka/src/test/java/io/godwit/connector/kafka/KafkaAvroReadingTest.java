@@ -302,6 +302,7 @@ class KafkaAvroReadingTest {
         assertThat(malformed).singleElement().satisfies(row -> {
             assertThat(row.place()).contains(topic, "partition 0", "offset 0");
             assertThat(row.reason()).contains("Found string, expecting long").doesNotContain("canary-91");
+            assertThat(row.remedy()).contains("registry").doesNotContain("columns");
         });
     }
 

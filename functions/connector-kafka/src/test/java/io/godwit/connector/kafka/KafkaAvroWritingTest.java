@@ -84,7 +84,11 @@ class KafkaAvroWritingTest {
         LoadedStep step = step();
         PrepareStep question = new PrepareStep(step.id(), List.of(step.plan()), List.of());
 
-        assertThat(codeOf(() -> sink.previewPreparation(question))).isEqualTo(ErrorCode.TYPE_INCOMPATIBLE);
+        GodwitException refused = catchThrowableOfType(GodwitException.class, () -> sink.previewPreparation(question));
+        assertThat(refused.code()).isEqualTo(ErrorCode.TYPE_INCOMPATIBLE);
+        assertThat(refused)
+                .hasMessageContaining("field id is of another type, field name is new")
+                .hasMessageContaining("LONG not compatible with writer type: STRING");
         assertThat(codeOf(() -> sink.prepare(question))).isEqualTo(ErrorCode.TYPE_INCOMPATIBLE);
         Set<String> topics =
                 KafkaServer.with(admin -> admin.listTopics().names().get());

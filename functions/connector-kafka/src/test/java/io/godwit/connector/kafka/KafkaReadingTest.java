@@ -115,6 +115,24 @@ class KafkaReadingTest {
         return catchThrowableOfType(GodwitException.class, call).code();
     }
 
+    /** The brokers are asked once for all of them. */
+    @Test
+    void everyTopicHasItsOwnBytes() {
+        KafkaServer.createTopic(topic, 2, Map.of());
+        KafkaServer.createTopic(topic + "-empty", 1, Map.of());
+        send("{\"id\": 1}");
+
+        List<TableDescription> described = source("columns", "{}")
+                .describe(List.of(
+                        new TableName("kafka", null, topic),
+                        new TableName("kafka", null, topic + "-empty"),
+                        new TableName("kafka", null, topic + "-missing")));
+
+        assertThat(described).extracting(table -> table.name().name()).containsExactly(topic, topic + "-empty");
+        assertThat(described.get(0).estimatedBytes()).isPositive();
+        assertThat(described.get(1).estimatedBytes()).isZero();
+    }
+
     @Test
     void rawMessagesAreAllThatAMessageHas() {
         KafkaServer.createTopic(topic, 1, Map.of());

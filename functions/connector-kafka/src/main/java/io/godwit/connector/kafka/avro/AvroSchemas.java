@@ -70,6 +70,25 @@ public final class AvroSchemas {
                 .toList();
     }
 
+    /** In which fields a record is not what it was, for people. */
+    public static List<String> differences(Schema before, Schema now) {
+        List<String> differences = new ArrayList<>();
+        for (Schema.Field field : now.getFields()) {
+            Schema.Field was = before.getField(field.name());
+            if (was == null) {
+                differences.add("field " + field.name() + " is new");
+            } else if (!was.schema().equals(field.schema())) {
+                differences.add("field " + field.name() + " is of another type");
+            }
+        }
+        for (Schema.Field field : before.getFields()) {
+            if (now.getField(field.name()) == null) {
+                differences.add("field " + field.name() + " is gone");
+            }
+        }
+        return differences;
+    }
+
     /** Whether rows of these columns, in whatever order, are values of a record: it has these fields and no other. */
     public static boolean takes(Schema schema, List<AvroColumn> columns) {
         return schema.getFields().size() == columns.size()
