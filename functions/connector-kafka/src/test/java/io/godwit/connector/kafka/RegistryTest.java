@@ -136,6 +136,20 @@ class RegistryTest {
         assertThat(failure().getMessage()).hasSizeLessThan(1000);
     }
 
+    /** Confluent's has several reasons, Apicurio's one by another word. */
+    @Test
+    void reasonsOfWhatIsNotTakenAreTold() {
+        body = "{\"is_compatible\": true}".getBytes(UTF_8);
+        assertThat(registry(false).refusal("orders", "{}")).isEmpty();
+
+        body = "{\"is_compatible\": false, \"messages\": [\"no default\", \"of long\"]}".getBytes(UTF_8);
+        assertThat(registry(false).refusal("orders", "{}")).contains("no default of long");
+
+        body = "{\"is_compatible\": false}".getBytes(UTF_8);
+        assertThat(registry(false).refusal("orders", "{}")).contains("");
+        assertThat(asked.get(0)).startsWith("/api/compatibility/subjects/orders-value/versions/latest?verbose=true");
+    }
+
     @Test
     void loginIsSentAndTheNameOfATopicIsPartOfAPath() {
         options.put("registryUser", "reader");
