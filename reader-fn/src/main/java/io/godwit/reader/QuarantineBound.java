@@ -3,6 +3,7 @@ package io.godwit.reader;
 import io.godwit.connector.MalformedRow;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.plan.KeptRows;
 import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.QuarantineCount;
 import io.godwit.core.plan.TablePlan;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,8 @@ final class QuarantineBound implements RefusedRows {
             String text = tuple.isNull(field) ? "NULL" : codec.format(codec.decode(tuple.copy(field)));
             values.add(text.length() > MOST_OF_KEY ? text.substring(0, MOST_OF_KEY) : text);
         }
-        return "(" + String.join(", ", key.columns()) + ")=(" + String.join(", ", values) + ")";
+        return "("
+                + key.columns().stream().map(KeptRows::plain).collect(Collectors.joining(", "))
+                + ")=(" + String.join(", ", values) + ")";
     }
 }

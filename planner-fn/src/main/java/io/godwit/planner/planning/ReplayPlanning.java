@@ -209,10 +209,7 @@ public final class ReplayPlanning {
 
         private TablePlan kept(TablePlan now, int ordinal, long rows) {
             return switch (group.form()) {
-                case TARGET -> {
-                    StoredValues stored = new StoredValues(then);
-                    yield now.replaying(ordinal, sink, stored.columns(now), stored.filter(now), rows);
-                }
+                case TARGET -> new StoredValues(then).replaying(now, ordinal, sink, rows);
                 case RAW -> now.replaying(ordinal, now.source(), now.columns(), now.filter(), rows);
                 default -> {
                     requireFields(now);

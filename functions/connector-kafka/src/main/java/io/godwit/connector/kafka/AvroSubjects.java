@@ -1,18 +1,18 @@
 package io.godwit.connector.kafka;
 
+import io.godwit.connector.json.JsonField;
 import io.godwit.connector.kafka.avro.AvroColumn;
 import io.godwit.connector.kafka.avro.AvroSchemas;
+import io.godwit.connector.kafka.avro.UnfitAvroException;
 import io.godwit.core.error.ErrorCode;
-import io.godwit.core.plan.ColumnPlan;
-import io.godwit.core.plan.Origin;
-import io.godwit.core.plan.TablePlan;
-import io.godwit.core.table.Column;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
-/** The schemas of what a step writes, in the registry. */
+/** The schemas of what a step writes, in the registry: one for each topic, however many tables go into it. */
 final class AvroSubjects {
     private final Registry registry;
     private final KafkaErrors errors;
@@ -22,53 +22,72 @@ final class AvroSubjects {
         this.errors = errors;
     }
 
-    /** A column that comes unchanged from one that is never NULL is never NULL; all others may be. */
-    static List<AvroColumn> columns(TablePlan table) {
-        return table.columns().stream()
-                .map(column -> new AvroColumn(column.target(), column.wireType(), mayBeNull(table, column)))
-                .toList();
-    }
+    /** @param text as the registry has it, where it does: another text is another schema to it */
+    private record Chosen(Schema schema, String text) {}
 
-    private static boolean mayBeNull(TablePlan table, ColumnPlan column) {
-        return !(column.origin() instanceof Origin.SourceColumn source && column.passesThrough())
-                || table.definition()
-                        .column(source.name())
-                        .map(Column::nullable)
-                        .orElse(true);
-    }
-
-    static Schema schema(String topic, TablePlan table) {
-        return AvroSchemas.of(topic, columns(table));
-    }
-
-    /** That the registry would take the schemas of these tables, which are by their topics' names. */
-    void requireTaken(Map<String, TablePlan> tables) {
-        tables.forEach((topic, table) -> {
-            table.columns().stream()
-                    .map(ColumnPlan::target)
+    /** That the registry would take the schemas of these topics. */
+    void requireTaken(Collection<TopicPlans> topics) {
+        topics.forEach(topic -> {
+            topic.fields().stream()
+                    .map(JsonField::name)
                     .filter(name -> !AvroSchemas.isName(name))
                     .findFirst()
                     .ifPresent(name -> {
                         throw errors.error(
                                 ErrorCode.NOT_SUPPORTED,
-                                "topic " + topic + ": column " + name + " has a name that no field of Avro may have",
+                                "topic " + topic.topic() + ": column " + name
+                                        + " has a name that no field of Avro may have",
                                 "Give it another name under columns: letters, digits and _, no digit first.");
                     });
-            if (!registry.takes(topic, schema(topic, table).toString())) {
-                throw registry.incompatible(topic);
-            }
+            Chosen chosen = chosen(topic);
+            registry.refusal(topic.topic(), chosen.text()).ifPresent(reason -> {
+                throw registry.incompatible(topic.topic(), differences(topic.topic(), chosen.schema()), reason);
+            });
         });
     }
 
     /**
      * Registers them. Done again, it does nothing.
      *
-     * @return their ids, by topic
+     * @return by topic
      */
-    Map<String, Integer> register(Map<String, TablePlan> tables) {
-        Map<String, Integer> ids = new TreeMap<>();
-        tables.forEach((topic, table) ->
-                ids.put(topic, registry.register(topic, schema(topic, table).toString())));
-        return ids;
+    Map<String, TopicSchema> register(Collection<TopicPlans> topics) {
+        Map<String, TopicSchema> schemas = new TreeMap<>();
+        topics.forEach(topic -> {
+            Chosen chosen = chosen(topic);
+            int id = registry.register(topic.topic(), chosen.text());
+            schemas.put(topic.topic(), new TopicSchema(id, AvroSchemas.fields(chosen.schema())));
+        });
+        return schemas;
+    }
+
+    /**
+     * The subject's latest schema where it takes these rows. A step with some of the tables, as a replay is, would else
+     * make a version of its own, in another order or with fewer NULLs, which the subject may not bear.
+     */
+    private Chosen chosen(TopicPlans topic) {
+        List<AvroColumn> columns = topic.columns();
+        return registry.latestPlain(topic.topic())
+                .flatMap(AvroSubjects::parsed)
+                .filter(latest -> AvroSchemas.takes(latest.schema(), columns))
+                .orElseGet(() -> {
+                    Schema own = AvroSchemas.of(topic.topic(), columns);
+                    return new Chosen(own, own.toString());
+                });
+    }
+
+    private List<String> differences(String topic, Schema own) {
+        return registry.latestPlain(topic)
+                .flatMap(AvroSubjects::parsed)
+                .map(latest -> AvroSchemas.differences(latest.schema(), own))
+                .orElse(List.of());
+    }
+
+    private static Optional<Chosen> parsed(String text) {
+        try {
+            return Optional.of(new Chosen(AvroSchemas.parse(text), text));
+        } catch (UnfitAvroException e) {
+            return Optional.empty(); // of others: whether ours may come after it, the registry says
+        }
     }
 }

@@ -26,6 +26,10 @@ final class KafkaOptions {
     private static final String COLUMNS = "columns";
     private static final String KEY = "key";
 
+    /** As of the connection's own: {@code schemas/connection/connection.json}. */
+    private static final Pattern SECRET = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*|file:[^\\u0000-\\u001f\\u007f]+"
+            + "|kubernetes:[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9._-]+");
+
     private static final Map<String, Pattern> ALLOWED = Map.ofEntries(
             entry("format", Pattern.compile("json|raw|avro")),
             entry("registryHost", Pattern.compile(".+")),
@@ -33,7 +37,7 @@ final class KafkaOptions {
             entry("registryPath", Pattern.compile("(/[A-Za-z0-9._~-]+){1,10}")),
             entry("registrySslMode", Pattern.compile("disable|verify-full")),
             entry("registryUser", Pattern.compile("[^:]+")),
-            entry("registrySecret", Pattern.compile(".+")),
+            entry("registrySecret", SECRET),
             entry("metadata", Pattern.compile("true|false")),
             entry("tombstones", Pattern.compile("refuse|skip")),
             entry(COLUMNS, Pattern.compile("\\{.*}")),
@@ -70,6 +74,7 @@ final class KafkaOptions {
             throw options.refused(COLUMNS, "is for format json", "Leave it out.");
         }
         options.checkRegistry(given);
+        options.checkKey();
         if (connection.options().containsKey("sasl") != (connection.user() != null)) {
             throw options.refused(
                     "sasl",
@@ -185,7 +190,17 @@ final class KafkaOptions {
     /** The columns that make the key of messages; empty: the source's primary key does. */
     List<String> key() {
         String key = options.get(KEY);
-        return key == null ? List.of() : List.of(key.split(" *, *"));
+        return key == null ? List.of() : List.of(key.strip().split("\\s*,\\s*", -1));
+    }
+
+    private void checkKey() {
+        List<String> key = key();
+        if (key.contains("") || new TreeSet<>(key).size() < key.size()) {
+            throw refused(
+                    KEY,
+                    "names no column, or one twice",
+                    "Write names of columns with commas between them: region, id.");
+        }
     }
 
     /** Of topics that are created. */
@@ -217,6 +232,13 @@ final class KafkaOptions {
             throw refused(name, "is not allowed", "Allowed are " + String.join(", ", new TreeSet<>(NAMES)) + ".");
         }
         if (!values.matcher(value).matches()) {
+            if (values == SECRET) {
+                // Whatever it is, it may be the secret itself: it is not repeated.
+                throw refused(
+                        name,
+                        "is no reference to a secret",
+                        "Write env:NAME, file:PATH or kubernetes:SECRET/KEY, never the secret itself.");
+            }
             throw refused(name, "does not take this value", "It takes " + values.pattern() + ".");
         }
     }

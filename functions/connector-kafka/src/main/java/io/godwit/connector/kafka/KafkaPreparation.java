@@ -41,19 +41,19 @@ final class KafkaPreparation {
 
     /** What would be done; nothing is. */
     Preparation preview(PrepareStep question) {
-        Map<String, TablePlan> tables = tables(question);
+        Map<String, TopicPlans> tables = tables(question);
         Map<String, Topics.Topic> there = sink.topics.find(tables.keySet());
         Map<String, List<JsonField>> known = sink.known.of(there);
         List<String> statements = new ArrayList<>();
         if (sink.options.isAvro()) {
-            subjects().requireTaken(tables);
+            subjects().requireTaken(tables.values());
             tables.keySet().forEach(name -> statements.add("register the schema of " + Registry.subject(name)));
         }
-        tables.forEach((name, table) -> {
+        tables.forEach((name, tablesOf) -> {
             if (there.containsKey(name)) {
-                requireFit(name, table, known.get(name));
-                requireKey(name, table);
-            } else if (table.create() == CreateMode.NEVER) {
+                requireFit(tablesOf, known.get(name));
+                requireKey(tablesOf);
+            } else if (tablesOf.plans().stream().anyMatch(table -> table.create() == CreateMode.NEVER)) {
                 throw new GodwitException(
                         ErrorCode.TARGET_TABLE_NOT_FOUND,
                         "connection " + sink.connection.name() + ": no topic " + name,
@@ -72,10 +72,12 @@ final class KafkaPreparation {
                         + ")");
             }
         });
-        return new Preparation(
-                statements,
-                List.of("messages are seen subtask by subtask, by consumers that read committed ones:"
-                        + " isolation.level=read_committed"));
+        TopicKeys keys = new TopicKeys(sink.connection, sink.options.key());
+        keys.requireKnown(question.tables());
+        List<String> notes = new ArrayList<>(List.of("messages are seen subtask by subtask, by consumers that read"
+                + " committed ones: isolation.level=read_committed"));
+        tables.values().forEach(tablesOf -> notes.addAll(keys.notes(tablesOf)));
+        return new Preparation(statements, notes);
     }
 
     /**
@@ -84,7 +86,7 @@ final class KafkaPreparation {
      * @return the topics that the step writes, by name
      */
     Map<String, Topics.Topic> create(PrepareStep question) {
-        Map<String, TablePlan> tables = tables(question);
+        Map<String, TopicPlans> tables = tables(question);
         List<String> lasting =
                 bears(question) ? List.of(LedgerTopic.NAME, QuarantineTopic.NAME) : List.of(LedgerTopic.NAME);
         List<NewTopic> wanted = new ArrayList<>(List.of(KnownColumns.topic(sink.options.replication())));
@@ -108,9 +110,9 @@ final class KafkaPreparation {
         return ofStep;
     }
 
-    /** The ids of the step's schemas, by topic, which are registered where they are not; none but of Avro. */
-    Map<String, Integer> schemas(PrepareStep question) {
-        return sink.options.isAvro() ? subjects().register(tables(question)) : Map.of();
+    /** The step's schemas, by topic, which are registered where they are not; none but of Avro. */
+    Map<String, TopicSchema> schemas(PrepareStep question) {
+        return sink.options.isAvro() ? subjects().register(tables(question).values()) : Map.of();
     }
 
     private AvroSubjects subjects() {
@@ -154,41 +156,42 @@ final class KafkaPreparation {
     List<ProducerRecord<byte[], byte[]>> columns(PrepareStep question, Map<String, Topics.Topic> topics) {
         Map<String, List<JsonField>> known = sink.known.of(topics);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        tables(question).forEach((name, table) -> {
-            requireFit(name, table, known.get(name));
+        tables(question).forEach((name, tables) -> {
+            requireFit(tables, known.get(name));
             Topics.Topic topic = topics.get(name);
             if (topic != null && !known.containsKey(name)) {
-                records.add(KnownColumns.record(topic, sink.options.format(), fields(table)));
+                records.add(KnownColumns.record(topic, sink.options.format(), tables.fields()));
             }
         });
         return records;
     }
 
-    private void requireFit(String name, TablePlan table, @org.jspecify.annotations.Nullable List<JsonField> known) {
-        if (known != null && !known.containsAll(fields(table))) {
+    private void requireFit(TopicPlans tables, @org.jspecify.annotations.Nullable List<JsonField> known) {
+        if (known != null && !known.containsAll(tables.fields())) {
             throw new GodwitException(
                     ErrorCode.TYPE_INCOMPATIBLE,
-                    "connection " + sink.connection.name() + ": topic " + name
+                    "connection " + sink.connection.name() + ": topic " + tables.topic()
                             + " has other columns than the step, or others of their types",
                     "Write into another topic.");
         }
     }
 
     /** A compacted topic takes no message without a key. */
-    private void requireKey(String name, TablePlan table) {
-        if (new MessageKey(table, sink.options.key()).isNone() && sink.topics.isCompacted(name)) {
+    private void requireKey(TopicPlans tables) {
+        boolean without = tables.plans().stream().anyMatch(table -> new MessageKey(table, sink.options.key()).isNone());
+        if (without && sink.topics.isCompacted(tables.topic())) {
             throw refused(
-                    "topic " + name + " is compacted, and its messages would have no key",
+                    "topic " + tables.topic() + " is compacted, and its messages would have no key",
                     "Name columns of the table in option key.");
         }
     }
 
-    /** The tables by their topics' names. */
-    private Map<String, TablePlan> tables(PrepareStep question) {
+    /** The tables by their topics' names; several may go into one. */
+    private Map<String, TopicPlans> tables(PrepareStep question) {
         if (!question.before().isEmpty()) {
             throw refused("before: runs SQL, which topics have not", "Take it out.");
         }
-        Map<String, TablePlan> tables = new TreeMap<>();
+        Map<String, List<TablePlan>> tables = new TreeMap<>();
         for (TablePlan table : question.tables()) {
             String name = Topics.name(table.target());
             if (!NAME.matcher(name).matches() || Topics.isOwn(name)) {
@@ -198,8 +201,21 @@ final class KafkaPreparation {
                                 + " godwit- or godwit. or __.");
             }
             require(table, name);
-            tables.put(name, table);
+            tables.computeIfAbsent(name, topic -> new ArrayList<>()).add(table);
         }
+        Map<String, TopicPlans> topics = new TreeMap<>();
+        tables.forEach((name, plans) -> topics.put(name, oneTyped(new TopicPlans(name, plans))));
+        return topics;
+    }
+
+    private TopicPlans oneTyped(TopicPlans tables) {
+        tables.conflict().ifPresent(conflict -> {
+            throw new GodwitException(
+                    ErrorCode.TYPE_INCOMPATIBLE,
+                    "connection " + sink.connection.name() + ": topic " + tables.topic()
+                            + " gets several tables, and their types differ: " + conflict,
+                    "Give the column one type under types or columns, or write into several topics.");
+        });
         return tables;
     }
 

@@ -4,6 +4,8 @@ import io.godwit.connector.RangeFilter;
 import io.godwit.connector.RowConsumer;
 import io.godwit.connector.Sink;
 import io.godwit.connector.json.JsonField;
+import io.godwit.connector.kafka.avro.AvroColumn;
+import io.godwit.connector.kafka.avro.AvroSchemas;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +108,7 @@ final class KafkaSink implements Sink {
                     .orElseGet(() -> preparation.preview(question));
         });
         Map<String, Topics.Topic> topics = preparation.create(question);
-        Map<String, Integer> schemas = preparation.schemas(question);
+        Map<String, TopicSchema> schemas = preparation.schemas(question);
         transactions.add("preparing step " + step, step, ledger -> {
             boolean asked = ledger.prepared()
                     .filter(prepared -> prepared.question().equals(hash))
@@ -267,7 +270,7 @@ final class KafkaSink implements Sink {
                 .map(column -> TopicTables.column(column.name(), column.type(), true))
                 .toList();
         ValueReader.Form form = sink.options.isAvro()
-                ? AvroValues.of(sink.registry, sink.errors, name, AvroSubjects.schema(name, table))
+                ? AvroValues.of(sink.registry, sink.errors, name, scanned(name, table))
                 : ValueReader.json(true);
         Messages messages = new Messages(false, false, all.isEmpty() ? columns : all, columns, form);
         Map<TopicPartition, Long> begins = sink.topics.begins(topic.all());
@@ -289,6 +292,15 @@ final class KafkaSink implements Sink {
                 }
             });
         }
+    }
+
+    /** Other tables' rows lie in the topic, too, and may have NULL where this one never does. */
+    private static Schema scanned(String topic, TablePlan table) {
+        return AvroSchemas.of(
+                topic,
+                KafkaPreparation.fields(table).stream()
+                        .map(field -> new AvroColumn(field.name(), field.type(), true))
+                        .toList());
     }
 
     @Override

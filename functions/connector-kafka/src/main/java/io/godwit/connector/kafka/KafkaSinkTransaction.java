@@ -186,11 +186,12 @@ final class KafkaSinkTransaction implements Sink.Transaction {
         if (!sink.options.isAvro()) {
             return MessageWriter.json(plan);
         }
-        Integer schema = Optional.ofNullable(prepared)
+        TopicSchema schema = Optional.ofNullable(prepared)
                 .map(step -> step.schemas().get(topic))
                 .orElseThrow(() -> sink.errors.error(
                         ErrorCode.NOT_SUPPORTED,
-                        "topic " + topic + ": the step was prepared for another format than avro",
+                        "topic " + topic
+                                + ": the step was prepared for another format than avro, or by an older Godwit",
                         "Start a new run for another plan time."));
         return MessageWriter.avro(schema, plan);
     }

@@ -80,7 +80,11 @@ final class KafkaSource implements Source {
     @Override
     public SourceSplits split(SplitSource question) {
         Topics.Topic topic = tables.topic(question.table().name());
-        List<PlannedSplit> parts = splits.of(topic, question.where(), question.splitBytes());
+        List<PlannedSplit> parts = splits.of(
+                topic,
+                question.where(),
+                question.splitBytes(),
+                tables.latestSchema(topic).orElse(null));
         String compacted = topics.isCompacted(topic.name())
                 ? "; compacted: a message that a later one replaces may go before it is read"
                 : "";
@@ -117,9 +121,10 @@ final class KafkaSource implements Source {
                 columns.stream().map(column -> Codecs.of(column.type())).toList();
         List<List<@Nullable String>> rows = new ArrayList<>();
         int most = Math.min(Math.max(limit, 0), MOST_PREVIEWED);
-        Messages messages = messages(topic, columns, columns);
+        Integer schema = tables.latestSchema(topic).orElse(null);
+        Messages messages = messages(topic, columns, columns, schema);
         TupleFields fields = new TupleFields(columns.size());
-        for (PlannedSplit split : splits.of(topic, null, Long.MAX_VALUE)) {
+        for (PlannedSplit split : splits.of(topic, null, Long.MAX_VALUE, schema)) {
             Split.OffsetRange range = (Split.OffsetRange) split.split();
             long end = Math.min(range.end(), range.first() + most - rows.size());
             records.read(new TopicPartition(topic.name(), range.number()), range.first(), end, PATIENCE, record -> {
@@ -154,16 +159,24 @@ final class KafkaSource implements Source {
     @Override
     public void read(ReadRequest request, RowConsumer rows) {
         Topics.Topic topic = tables.topic(request.table().name());
-        Messages messages = messages(topic, request.table().columns(), request.columns());
         List<Split.OffsetRange> ranges = new ArrayList<>();
         if (request.split() instanceof Split.OffsetRange range) {
             ranges.add(range);
         } else if (request.split() instanceof Split.Whole) {
-            splits.of(topic, request.where(), Long.MAX_VALUE)
+            splits.of(
+                            topic,
+                            request.where(),
+                            Long.MAX_VALUE,
+                            tables.latestSchema(topic).orElse(null))
                     .forEach(split -> ranges.add((Split.OffsetRange) split.split()));
         } else {
             throw notOurs(request.split());
         }
+        Messages messages = messages(
+                topic,
+                request.table().columns(),
+                request.columns(),
+                ranges.get(0).schema());
         for (Split.OffsetRange range : ranges) {
             TopicPartition partition = new TopicPartition(topic.name(), range.number());
             requireThere(topic, partition, range);
@@ -217,20 +230,29 @@ final class KafkaSource implements Source {
             rows.malformed(new MalformedRow(
                     "connection " + connection.name() + ": " + TopicTables.place(partition, record.offset()),
                     String.valueOf(e.getMessage()),
-                    value == null
-                            ? "Write tombstones: skip to leave such messages out, or format: raw to take them."
-                            : "Declare the columns of a topic of JSON, or write format: raw to take messages as bytes.",
+                    remedy(value),
                     value == null ? new byte[0] : value.clone()));
         }
     }
 
-    private Messages messages(Topics.Topic topic, List<Column> all, List<Column> wanted) {
+    private String remedy(byte @Nullable [] value) {
+        if (value == null) {
+            return "Write tombstones: skip to leave such messages out, or format: raw to take them.";
+        }
+        return options.isAvro()
+                ? "See that the registry has the schema that the message names, and that it resolves to the latest one of "
+                        + "its subject; or write format: raw to take messages as bytes."
+                : "Declare the topic's columns, or write format: raw to take messages as bytes.";
+    }
+
+    /** @param schema that values are resolved to, where they have schemas */
+    private Messages messages(Topics.Topic topic, List<Column> all, List<Column> wanted, @Nullable Integer schema) {
         return new Messages(
                 options.isRaw(),
                 options.hasMetadata(),
                 all,
                 wanted,
-                options.isRaw() ? ValueReader.json(false) : tables.form(topic));
+                options.isRaw() ? ValueReader.json(false) : tables.form(topic, schema));
     }
 
     /** What was planned must be there, all of it. */

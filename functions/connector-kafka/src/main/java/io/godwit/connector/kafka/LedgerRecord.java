@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godwit.connector.kafka.avro.AvroField;
 import io.godwit.core.ledger.LedgerRow;
 import io.godwit.core.plan.KeptRows;
 import io.godwit.core.run.AttemptId;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a record of the ledger's topic says of its step, as JSON; its key is the step's id. */
 sealed interface LedgerRecord {
+    ObjectMapper JSON = new ObjectMapper();
 
     /**
      * The step may be written.
@@ -32,7 +34,7 @@ sealed interface LedgerRecord {
      * @param first where the ledger ended before the step's first record: what is below was never its
      * @param question a hash of what was asked
      * @param topics the ids of the step's topics, by name
-     * @param schemas the ids of their schemas in the registry, of topics of Avro
+     * @param schemas by which rows are written into them, of topics of Avro
      */
     record Prepared(
             long first,
@@ -40,7 +42,7 @@ sealed interface LedgerRecord {
             List<String> statements,
             List<String> notes,
             Map<String, String> topics,
-            Map<String, Integer> schemas)
+            Map<String, TopicSchema> schemas)
             implements LedgerRecord {
         @Override
         public ObjectNode json() {
@@ -50,10 +52,23 @@ sealed interface LedgerRecord {
             ObjectNode ids = json.putObject("topics");
             topics.forEach(ids::put);
             if (!schemas.isEmpty()) {
-                ObjectNode ofSchemas = json.putObject("schemas");
-                schemas.forEach(ofSchemas::put);
+                ObjectNode ofSchemas = json.putObject("avro");
+                schemas.forEach((topic, schema) -> {
+                    ObjectNode fields =
+                            ofSchemas.putObject(topic).put("id", schema.id()).putObject("nullable");
+                    schema.fields().forEach(field -> fields.put(field.name(), field.nullable()));
+                });
             }
             return json;
+        }
+
+        private static TopicSchema schema(JsonNode json) {
+            List<AvroField> fields = new ArrayList<>();
+            json.path("nullable")
+                    .properties()
+                    .forEach(field -> fields.add(
+                            new AvroField(field.getKey(), field.getValue().asBoolean())));
+            return new TopicSchema(json.path("id").asInt(), fields);
         }
     }
 
@@ -206,7 +221,7 @@ sealed interface LedgerRecord {
 
     /** @throws IOException where it is none, or of a version that is not ours */
     static LedgerRecord parse(byte[] bytes) throws IOException {
-        JsonNode json = new ObjectMapper().readTree(bytes);
+        JsonNode json = JSON.readTree(bytes);
         if (json.path("version").asInt() != 1) {
             throw new IOException("a record of version " + json.path("version"));
         }
@@ -218,7 +233,7 @@ sealed interface LedgerRecord {
                         texts(json, "statements"),
                         texts(json, "notes"),
                         map(json.path("topics"), JsonNode::asText),
-                        map(json.path("schemas"), JsonNode::asInt));
+                        map(json.path("avro"), Prepared::schema));
             case "published" -> new Published(texts(json, "statements"), texts(json, "notes"));
             case "closed" -> new Closed(json.path("cancelled").asBoolean());
             case "reopened" -> new Reopened();
@@ -231,7 +246,7 @@ sealed interface LedgerRecord {
     }
 
     private static ObjectNode of(String kind) {
-        return new ObjectMapper().createObjectNode().put("version", 1).put("kind", kind);
+        return JSON.createObjectNode().put("version", 1).put("kind", kind);
     }
 
     private static void put(ObjectNode json, String name, Collection<String> texts) {

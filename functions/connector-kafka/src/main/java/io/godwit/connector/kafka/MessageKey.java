@@ -80,7 +80,11 @@ final class MessageKey {
             String text = row.isNull(columns[i]) ? "NULL" : codec.format(codec.decode(row.copy(columns[i])));
             values.add(text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) : text);
         }
-        String names = fields.stream().map(JsonField::name).collect(Collectors.joining(", "));
-        return "(" + names + ")=(" + String.join(", ", values) + ")";
+        return names() + "=(" + String.join(", ", values) + ")";
+    }
+
+    /** Its columns, for people: {@code (region, id)}. */
+    String names() {
+        return fields.stream().map(JsonField::name).collect(Collectors.joining(", ", "(", ")"));
     }
 }

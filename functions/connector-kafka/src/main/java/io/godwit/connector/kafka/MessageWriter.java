@@ -2,15 +2,22 @@ package io.godwit.connector.kafka;
 
 import io.godwit.connector.json.JsonField;
 import io.godwit.connector.json.JsonRowWriter;
+import io.godwit.connector.kafka.avro.AvroColumn;
 import io.godwit.connector.kafka.avro.AvroRowWriter;
 import io.godwit.connector.kafka.avro.UnfitAvroException;
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.row.TupleBuilder;
 import io.godwit.core.row.TupleFields;
+import io.godwit.core.type.LogicalType;
+import io.godwit.core.type.LogicalType.Scalar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tuples as messages: the row as their value, and its key's columns as a JSON object. Not safe for threads. */
@@ -53,13 +60,20 @@ final class MessageWriter {
         };
     }
 
-    /**
-     * Rows as Avro.
-     *
-     * @param schema the id of their schema in the registry
-     */
-    static ValueWriter avro(int schema, TablePlan plan) {
-        AvroRowWriter writer = new AvroRowWriter(schema, AvroSubjects.columns(plan));
+    /** Rows as Avro, by the schema of their topic, which may have other tables' columns, and in another order. */
+    static ValueWriter avro(TopicSchema schema, TablePlan plan) {
+        Map<String, LogicalType> types = new LinkedHashMap<>();
+        plan.columns().forEach(column -> types.put(column.target(), column.wireType()));
+        List<AvroColumn> fields = schema.fields().stream()
+                .map(field ->
+                        new AvroColumn(field.name(), types.getOrDefault(field.name(), Scalar.TEXT), field.nullable()))
+                .toList();
+        List<String> names = fields.stream().map(AvroColumn::name).toList();
+        if (!names.containsAll(types.keySet())) {
+            throw new GodwitException(
+                    ErrorCode.DEFECT, plan.id() + ": its schema was registered without some of its columns", "");
+        }
+        AvroRowWriter writer = new AvroRowWriter(schema.id(), fields, List.copyOf(types.keySet()));
         return row -> {
             try {
                 return writer.value(row);

@@ -165,9 +165,14 @@ final class Messages {
         if (millis == ConsumerRecord.NO_TIMESTAMP) {
             return null;
         }
-        if (millis - EPOCH_MILLIS > TimestampValue.MAX_MICROS / 1000) {
-            throw new UnreadableException("a timestamp after the year 294276", null);
+        try {
+            long micros = Math.multiplyExact(Math.subtractExact(millis, EPOCH_MILLIS), 1000L);
+            if (micros >= TimestampValue.MIN_MICROS && micros <= TimestampValue.MAX_MICROS) {
+                return ByteBuffer.allocate(8).putLong(micros).array();
+            }
+        } catch (ArithmeticException e) {
+            // As far away as any that is out of range.
         }
-        return ByteBuffer.allocate(8).putLong((millis - EPOCH_MILLIS) * 1000).array();
+        throw new UnreadableException("a timestamp that is not between 4714 BC and the year 294276", null);
     }
 }

@@ -24,20 +24,24 @@ final class OffsetSplits {
         this.errors = errors;
     }
 
-    /** Ranges of about so many bytes; one without offsets where there is nothing. */
-    List<PlannedSplit> of(Topics.Topic topic, @Nullable String where, long splitBytes) {
+    /**
+     * Ranges of about so many bytes; one without offsets where there is nothing.
+     *
+     * @param schema of all of them
+     */
+    List<PlannedSplit> of(Topics.Topic topic, @Nullable String where, long splitBytes, @Nullable Integer schema) {
         Map<TopicPartition, Long> begins = topics.begins(topic.all());
         Map<TopicPartition, Long> ends = topics.committedEnds(topic.all());
-        Map<TopicPartition, Long> bytes = topics.bytes(topic);
+        Map<TopicPartition, Long> bytes = topics.bytes(List.of(topic.name()));
         List<PlannedSplit> splits = new ArrayList<>();
-        for (Split.OffsetRange range : ranges(topic, where, begins, ends)) {
+        for (Split.OffsetRange range : ranges(topic, where, schema, begins, ends)) {
             TopicPartition partition = new TopicPartition(topic.name(), range.number());
             long offsets = ends.getOrDefault(partition, 0L) - begins.getOrDefault(partition, 0L);
             long known = bytes.getOrDefault(partition, -1L);
             splits.addAll(cut(range, known < 0 || offsets <= 0 ? -1 : (double) known / offsets, splitBytes));
         }
         if (splits.isEmpty()) {
-            splits.add(new PlannedSplit(new Split.OffsetRange(topic.id(), 0, 0, 0), 0, 0));
+            splits.add(new PlannedSplit(new Split.OffsetRange(topic.id(), 0, 0, 0, schema), 0, 0));
         }
         return splits;
     }
@@ -46,6 +50,7 @@ final class OffsetSplits {
     private List<Split.OffsetRange> ranges(
             Topics.Topic topic,
             @Nullable String where,
+            @Nullable Integer schema,
             Map<TopicPartition, Long> begins,
             Map<TopicPartition, Long> ends) {
         Optional<Marks.Bounds> bounds = bounds(topic, where);
@@ -62,7 +67,7 @@ final class OffsetSplits {
                 requireUnread(partition, first, begin, end);
             }
             if (first < end) {
-                ranges.add(new Split.OffsetRange(topic.id(), number, first, end));
+                ranges.add(new Split.OffsetRange(topic.id(), number, first, end, schema));
             }
         }
         return ranges;
@@ -126,7 +131,8 @@ final class OffsetSplits {
 
     private static PlannedSplit planned(Split.OffsetRange of, long first, long end, double bytesEach) {
         long bytes = bytesEach < 0 ? -1 : (long) ((end - first) * bytesEach);
-        return new PlannedSplit(new Split.OffsetRange(of.topic(), of.number(), first, end), end - first, bytes);
+        return new PlannedSplit(
+                new Split.OffsetRange(of.topic(), of.number(), first, end, of.schema()), end - first, bytes);
     }
 
     /** Halves; the range itself where it has one offset or none. */

@@ -17,10 +17,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,13 @@ final class Registry {
     private static final int MOST_REMEMBERED = 1000;
 
     private static final int NOT_FOUND = 404;
+
+    /** What Confluent's interface calls a subject, a version, and a schema that are not there. */
+    private static final Set<Integer> MISSING = Set.of(40401, 40402, 40403);
+
+    /** Characters of the registry's own words that an error has. */
+    private static final int MOST_SHOWN = 500;
+
     private static final int CONFLICT = 409;
 
     private final KafkaOptions options;
@@ -69,13 +79,30 @@ final class Registry {
 
     /** The text of the latest schema of a topic's values; empty where there is none. */
     Optional<String> latest(String topic) {
-        return get("asking for the schema of " + topic, "/subjects/" + encoded(subject(topic)) + "/versions/latest")
-                .map(this::text);
+        return latestOf(topic).map(this::text);
+    }
+
+    /** The id of that schema. */
+    Optional<Integer> latestId(String topic) {
+        return latestOf(topic).map(this::id);
+    }
+
+    /** Its text; empty also where it is not Avro, or refers to others. */
+    Optional<String> latestPlain(String topic) {
+        return latestOf(topic).filter(Registry::isPlain).map(this::text);
+    }
+
+    private Optional<JsonNode> latestOf(String topic) {
+        return get("asking for the schema of " + topic, "/subjects/" + encoded(subject(topic)) + "/versions/latest");
+    }
+
+    private static boolean isPlain(JsonNode answer) {
+        return answer.path("schemaType").asText("AVRO").equals("AVRO")
+                && answer.path("references").isEmpty();
     }
 
     private String text(JsonNode answer) {
-        if (!answer.path("schemaType").asText("AVRO").equals("AVRO")
-                || !answer.path("references").isEmpty()) {
+        if (!isPlain(answer)) {
             throw errors.error(
                     ErrorCode.NOT_SUPPORTED,
                     "the registry has a schema that is not Avro, or that refers to others",
@@ -84,14 +111,22 @@ final class Registry {
         return answer.path("schema").asText();
     }
 
-    /** Whether a schema may come after those that a topic's values have; it may where there are none. */
-    boolean takes(String topic, String schema) {
+    /**
+     * Why a schema may not come after those that a topic's values have, in the registry's words, which may be none;
+     * empty where it may, as where there are none.
+     */
+    Optional<String> refusal(String topic, String schema) {
         return post(
                         "comparing schemas of " + topic,
-                        "/compatibility/subjects/" + encoded(subject(topic)) + "/versions/latest",
+                        "/compatibility/subjects/" + encoded(subject(topic)) + "/versions/latest?verbose=true",
                         schema)
-                .map(answer -> answer.path("is_compatible").asBoolean(false))
-                .orElse(true);
+                .filter(answer -> !answer.path("is_compatible").asBoolean(false))
+                .map(answer -> {
+                    List<String> reasons = new ArrayList<>();
+                    answer.path("messages").forEach(message -> reasons.add(message.asText()));
+                    reasons.add(answer.path("reason").asText("")); // Apicurio's word for it
+                    return shown(String.join(" ", reasons));
+                });
     }
 
     /**
@@ -133,12 +168,19 @@ final class Registry {
                 errors.refused(), "the registry gives schemas no ids", "Check registryPath in the connection.");
     }
 
-    /** What to say where the schemas of others forbid ours. */
-    GodwitException incompatible(String topic) {
+    /**
+     * What to say where the schemas of others forbid ours.
+     *
+     * @param differences from the latest, for people
+     * @param reason that the registry gives
+     */
+    GodwitException incompatible(String topic, List<String> differences, String reason) {
         return errors.error(
                 ErrorCode.TYPE_INCOMPATIBLE,
                 "topic " + topic + ": the registry does not take the schema of its rows after those that it has under "
-                        + subject(topic),
+                        + subject(topic)
+                        + (differences.isEmpty() ? "" : " (" + shown(String.join(", ", differences)) + ")")
+                        + (reason.isEmpty() ? "" : ": " + reason),
                 "Write into another topic, map the columns to what the schema has, or change the subject's compatibility.");
     }
 
@@ -169,10 +211,10 @@ final class Registry {
                     "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
         }
         HttpResponse<byte[]> answer = send(doing, request.build());
-        if (answer.statusCode() == NOT_FOUND) {
+        if (answer.statusCode() == NOT_FOUND && isMissing(answer.body())) {
             return Optional.empty();
         }
-        requireGood(doing, answer.statusCode());
+        requireGood(doing, answer.statusCode(), reason(answer.body()));
         try {
             return Optional.of(JSON.readTree(answer.body()));
         } catch (IOException e) {
@@ -208,11 +250,40 @@ final class Registry {
         }
     }
 
-    private void requireGood(String doing, int status) {
+    /** Whether it is the registry that has no such thing; else there is no registry at that path. */
+    private static boolean isMissing(byte[] body) {
+        return MISSING.contains(parsed(body).path("error_code").asInt());
+    }
+
+    /** What the registry itself says, as far as it is fit for a line; empty where it says nothing. */
+    private static String reason(byte[] body) {
+        return shown(parsed(body).path("message").asText());
+    }
+
+    private static String shown(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            return JSON.missingNode(); // of a proxy, or of whatever else is there
+        }
+    }
+
+    private void requireGood(String doing, int status, String reason) {
         if (status / 100 == 2) {
             return;
         }
-        String what = doing + ": the registry answered with " + status;
+        String what = doing + ": the registry answered with " + status + (reason.isEmpty() ? "" : ": " + reason);
+        if (status == NOT_FOUND) {
+            throw errors.error(
+                    errors.refused(),
+                    what,
+                    "No registry of schemas is there: check registryHost, registryPort and registryPath.");
+        }
         if (status == 401 || status == 403) {
             throw errors.error(
                     errors.loginRefused(), what, "Check registryUser and registrySecret, and what the user may do.");

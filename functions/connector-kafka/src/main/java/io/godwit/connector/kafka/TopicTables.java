@@ -15,12 +15,14 @@ import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that topics are, as a source sees them. */
 final class TopicTables {
@@ -65,11 +67,13 @@ final class TopicTables {
                 .filter(name -> !Topics.isOwn(name))
                 .toList());
         Map<String, List<JsonField>> columns = options.isRaw() ? Map.of() : known.of(undeclared(found));
+        // All brokers are asked, and answer with all of their partitions: once for all topics.
+        Map<TopicPartition, Long> bytes = found.isEmpty() ? Map.of() : topics.bytes(found.keySet());
         List<TableDescription> described = new ArrayList<>();
         for (TableName table : tables) {
             Topics.Topic topic = found.get(Topics.name(table));
             if (topic != null) {
-                described.add(describe(table, topic, Optional.ofNullable(columns.get(topic.name()))));
+                described.add(describe(table, topic, Optional.ofNullable(columns.get(topic.name())), bytes));
             }
         }
         return described;
@@ -82,10 +86,11 @@ final class TopicTables {
         return others;
     }
 
-    private TableDescription describe(TableName table, Topics.Topic topic, Optional<List<JsonField>> written) {
+    private TableDescription describe(
+            TableName table, Topics.Topic topic, Optional<List<JsonField>> written, Map<TopicPartition, Long> bytes) {
         List<Column> columns = new ArrayList<>();
         if (!options.isRaw()) {
-            List<Column> inValue = written.map(TopicTables::columns).orElseGet(() -> inValue(topic));
+            List<Column> inValue = inValue(topic, written);
             requireApart(topic, inValue);
             columns.addAll(inValue);
         }
@@ -99,7 +104,10 @@ final class TopicTables {
         long rows = topics.committedEnds(topic.all()).entrySet().stream()
                 .mapToLong(end -> end.getValue() - begins.getOrDefault(end.getKey(), 0L))
                 .sum();
-        Map<TopicPartition, Long> bytes = topics.bytes(topic);
+        List<Long> known = topic.all().stream()
+                .filter(bytes::containsKey)
+                .map(partition -> bytes.getOrDefault(partition, 0L))
+                .toList();
         return new TableDescription(
                 table,
                 "topic",
@@ -112,18 +120,24 @@ final class TopicTables {
                 List.of(),
                 null,
                 rows,
-                bytes.isEmpty()
-                        ? -1
-                        : bytes.values().stream().mapToLong(Long::longValue).sum());
+                known.isEmpty() ? -1 : known.stream().mapToLong(Long::longValue).sum());
     }
 
-    /** The columns of values that Godwit did not write. */
-    private List<Column> inValue(Topics.Topic topic) {
-        return options.isAvro()
-                ? AvroSchemas.columns(schema(topic)).stream()
-                        .map(column -> column(column.name(), column.type(), column.nullable()))
-                        .toList()
-                : columns(options.declared(topic.name()).orElseGet(() -> sample(topic)));
+    /**
+     * The columns of values. Those of Avro are its schema's, whoever wrote the topic before: others may have changed
+     * it.
+     *
+     * @param written what Godwit wrote, where it did
+     */
+    private List<Column> inValue(Topics.Topic topic, Optional<List<JsonField>> written) {
+        if (options.isAvro()) {
+            Map<String, LogicalType> known = new HashMap<>();
+            written.ifPresent(fields -> fields.forEach(field -> known.put(field.name(), field.type())));
+            return AvroSchemas.columns(schema(topic), known).stream()
+                    .map(column -> column(column.name(), column.type(), column.nullable()))
+                    .toList();
+        }
+        return columns(written.or(() -> options.declared(topic.name())).orElseGet(() -> sample(topic)));
     }
 
     private static List<Column> columns(List<JsonField> fields) {
@@ -132,22 +146,48 @@ final class TopicTables {
                 .toList();
     }
 
-    /** What the values of a topic are, which are not bytes to us. */
-    ValueReader.Form form(Topics.Topic topic) {
+    /**
+     * What the values of a topic are, which are not bytes to us.
+     *
+     * @param schema that values of Avro are resolved to; null: the latest
+     */
+    ValueReader.Form form(Topics.Topic topic, @Nullable Integer schema) {
         return options.isAvro()
-                ? AvroValues.of(registry, errors, topic.name(), schema(topic))
+                ? AvroValues.of(registry, errors, topic.name(), schema == null ? schema(topic) : planned(topic, schema))
                 : ValueReader.json(isOurs(topic));
+    }
+
+    /** The id of the schema whose fields the columns of a topic are; empty where it is not of Avro. */
+    Optional<Integer> latestSchema(Topics.Topic topic) {
+        return options.isAvro() ? registry.latestId(topic.name()).or(() -> firstSchema(topic)) : Optional.empty();
     }
 
     /** The latest schema of a topic's values; that of its first message, where the registry has it by another name. */
     private Schema schema(Topics.Topic topic) {
-        String text = registry.latest(topic.name())
-                .or(() -> firstSchema(topic).flatMap(registry::schema))
-                .orElseThrow(() -> errors.error(
-                        ErrorCode.NOT_SUPPORTED,
-                        "topic " + topic.name() + ": the registry has no schema under " + Registry.subject(topic.name())
-                                + ", and no message names one",
-                        "Check the registry of the connection, or write format: json or raw."));
+        return parsed(
+                topic,
+                registry.latest(topic.name())
+                        .or(() -> firstSchema(topic).flatMap(registry::schema))
+                        .orElseThrow(() -> errors.error(
+                                ErrorCode.NOT_SUPPORTED,
+                                "topic " + topic.name() + ": the registry has no schema under "
+                                        + Registry.subject(topic.name()) + ", and no message names one",
+                                "Check the registry of the connection, or write format: json or raw.")));
+    }
+
+    /** The schema that was the latest when the run was planned. */
+    private Schema planned(Topics.Topic topic, int id) {
+        return parsed(
+                topic,
+                registry.schema(id)
+                        .orElseThrow(() -> errors.error(
+                                ErrorCode.SOURCE_CHANGED,
+                                "topic " + topic.name() + ": the registry has no schema " + id
+                                        + " any more, by which the run was planned",
+                                "Start a new run: it plans by the schema as it is now.")));
+    }
+
+    private Schema parsed(Topics.Topic topic, String text) {
         try {
             return AvroSchemas.parse(text);
         } catch (UnfitAvroException e) {

@@ -134,8 +134,8 @@ final class Topics {
         });
     }
 
-    /** What each partition takes on a disk, one copy counted; empty where we may not ask. */
-    Map<TopicPartition, Long> bytes(Topic topic) {
+    /** What each partition of some topics takes on a disk, one copy counted; empty where we may not ask. */
+    Map<TopicPartition, Long> bytes(Collection<String> names) {
         Map<TopicPartition, Long> bytes = new java.util.HashMap<>();
         try {
             List<Integer> brokers = KafkaErrors.get(
@@ -147,7 +147,7 @@ final class Topics {
                     .values()
                     .forEach(broker -> broker.values()
                             .forEach(directory -> directory.replicaInfos().forEach((partition, replica) -> {
-                                if (partition.topic().equals(topic.name())) {
+                                if (names.contains(partition.topic())) {
                                     bytes.merge(partition, replica.size(), Math::max);
                                 }
                             })));

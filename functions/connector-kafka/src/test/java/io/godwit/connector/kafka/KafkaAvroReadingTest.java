@@ -6,18 +6,28 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.godwit.connector.MalformedRow;
 import io.godwit.connector.RowConsumer;
+import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.plan.PlannedSplit;
 import io.godwit.core.plan.Split;
+import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.SinkQuestions.PrepareStep;
+import io.godwit.core.question.SourceQuestions.SplitAgain;
+import io.godwit.core.question.SourceQuestions.SplitSource;
+import io.godwit.core.row.TupleBuilder;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.table.Column;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.codec.Codecs;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,28 +74,31 @@ class KafkaAvroReadingTest {
 
     /** The columns named, of all rows, as text: {@code id=1 name=NULL}. */
     private List<String> rows(TableDescription table, String... names) {
+        return rows(table, new Split.Whole(null), names);
+    }
+
+    private List<String> rows(TableDescription table, Split split, String... names) {
         List<Column> columns = Arrays.stream(names)
                 .map(name -> table.column(name).orElseThrow())
                 .toList();
         List<String> rows = new ArrayList<>();
         TupleFields fields = new TupleFields(columns.size());
-        source.read(
-                new ReadRequest(table, columns, null, new Split.Whole(null), null, 1 << 20, null), new RowConsumer() {
-                    @Override
-                    public void row(byte[] bytes, int offset, int length) {
-                        fields.of(bytes, offset, offset + length);
-                        List<String> row = new ArrayList<>();
-                        for (int i = 0; i < columns.size(); i++) {
-                            row.add(columns.get(i).name() + "=" + text(columns.get(i), fields, i));
-                        }
-                        rows.add(String.join(" ", row));
-                    }
+        source.read(new ReadRequest(table, columns, null, split, null, 1 << 20, null), new RowConsumer() {
+            @Override
+            public void row(byte[] bytes, int offset, int length) {
+                fields.of(bytes, offset, offset + length);
+                List<String> row = new ArrayList<>();
+                for (int i = 0; i < columns.size(); i++) {
+                    row.add(columns.get(i).name() + "=" + text(columns.get(i), fields, i));
+                }
+                rows.add(String.join(" ", row));
+            }
 
-                    @Override
-                    public void malformed(MalformedRow row) {
-                        malformed.add(row);
-                    }
-                });
+            @Override
+            public void malformed(MalformedRow row) {
+                malformed.add(row);
+            }
+        });
         return rows;
     }
 
@@ -226,6 +239,57 @@ class KafkaAvroReadingTest {
         assertThat(rows(described(), "added")).containsExactly("added=none", "added=b");
     }
 
+    /** Fields have their aliases in a record that has the other's name for an alias. */
+    @Test
+    void fieldThatWasRenamedInARenamedRecordIsReadAndNotItsDefault() {
+        Schema first = AvroMessages.schema("{'name': 'id', 'type': 'int'}, {'name': 'amount', 'type': 'int'}");
+        Schema latest = new Schema.Parser()
+                .parse(("{'type': 'record', 'name': 'Purchase', 'namespace': 'sales', 'aliases': ['shop.Order'],"
+                                + " 'fields': [{'name': 'id', 'type': 'int'}, {'name': 'total', 'aliases': ['amount'],"
+                                + " 'type': 'int', 'default': 0}]}")
+                        .replace('\'', '"'));
+        int one = register(first);
+        register(latest);
+        AvroMessages.send(topic, AvroMessages.value(one, first, 1, 42));
+
+        assertThat(rows()).containsExactly("id=1 total=42");
+    }
+
+    /** Another producer's versions count, and what Godwit knows of the columns only where they are the same still. */
+    @Test
+    void columnsOfATopicThatGodwitWroteAreThoseOfTheSchemaAsItIsNow() {
+        String written = topic + "-written";
+        LoadedStep step = LoadedStep.of(
+                KafkaServer.connection(RegistryServer.options(Map.of())),
+                written,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        LogicalType small = LogicalType.parse("int2");
+        TablePlan plan = step.plan("id", small);
+        try (Sink sink = KafkaServer.sink(step.connection())) {
+            sink.prepare(new PrepareStep(step.id(), List.of(plan), List.of()));
+            byte[] tuple = TupleBuilder.tuple(
+                    List.of(ByteBuffer.allocate(2).putShort((short) 1).array(), "a".getBytes(UTF_8)));
+            LoadedStep.write(sink, plan, step.subtask(0), List.of(tuple));
+        }
+        topic = written;
+        String record = "{'type': 'record', 'name': '" + written.replace('-', '_') + "', 'fields': [%s]}";
+        String id = "{'name': 'id', 'type': 'int'}";
+        String added = "{'name': 'added', 'type': 'int', 'default': 7}";
+        String name = "{'name': 'name', 'type': ['null', 'string'], 'default': null}";
+
+        assertThat(rows()).containsExactly("id=1 name=a");
+        register(parsed(record, String.join(", ", id, name, added)));
+        assertThat(rows()).containsExactly("id=1 name=a added=7");
+        assertThat(described().column("id").orElseThrow().type()).isEqualTo(small);
+        register(parsed(record, id.replace("int", "long") + ", " + added));
+        assertThat(rows()).containsExactly("id=1 added=7");
+        assertThat(described().column("id").orElseThrow().type()).isEqualTo(LogicalType.parse("int8"));
+    }
+
+    private static Schema parsed(String record, String fields) {
+        return new Schema.Parser().parse(String.format(record, fields).replace('\'', '"'));
+    }
+
     @Test
     void whatDoesNotResolveIsRefusedRowByRow() {
         Schema other = AvroMessages.schema("{'name': 'id', 'type': 'string'}");
@@ -238,6 +302,7 @@ class KafkaAvroReadingTest {
         assertThat(malformed).singleElement().satisfies(row -> {
             assertThat(row.place()).contains(topic, "partition 0", "offset 0");
             assertThat(row.reason()).contains("Found string, expecting long").doesNotContain("canary-91");
+            assertThat(row.remedy()).contains("registry").doesNotContain("columns");
         });
     }
 
@@ -302,6 +367,26 @@ class KafkaAvroReadingTest {
         assertThat(malformed).hasSize(3);
     }
 
+    /** The second, in microseconds, would begin anew from the other end. */
+    @Test
+    void momentsOfNoCalendarAreRefused() {
+        Schema schema =
+                AvroMessages.schema("{'name': 'at', 'type': {'type': 'long', 'logicalType': 'timestamp-millis'}}");
+        int id = register(schema);
+        AvroMessages.send(
+                topic,
+                AvroMessages.value(id, schema, 0L),
+                AvroMessages.value(id, schema, -9_223_372_036_854_776L),
+                AvroMessages.value(id, schema, 9_223_372_036_854_776L),
+                AvroMessages.value(id, schema, Long.MIN_VALUE));
+
+        assertThat(rows()).containsExactly("at=1970-01-01 00:00:00+00");
+        assertThat(malformed)
+                .hasSize(3)
+                .extracting(MalformedRow::reason)
+                .allSatisfy(reason -> assertThat(reason).contains("a moment outside the calendar"));
+    }
+
     @Test
     void schemaThatChangesWhatWasPlannedEndsTheRun() {
         Schema first = AvroMessages.schema("{'name': 'id', 'type': 'int'}");
@@ -310,6 +395,44 @@ class KafkaAvroReadingTest {
         register(AvroMessages.schema("{'name': 'id', 'type': 'string'}"));
 
         assertThat(codeOf(() -> rows(planned, "id"))).isEqualTo(ErrorCode.SOURCE_CHANGED);
+    }
+
+    /** Rows of one run have one default, whatever is registered while it reads. */
+    @Test
+    void valuesAreResolvedToTheSchemaThatTheRunWasPlannedBy() {
+        Schema first = AvroMessages.schema("{'name': 'id', 'type': 'int'}");
+        String added = "{'name': 'id', 'type': 'int'}, {'name': 'added', 'type': 'int', 'default': %d}";
+        int one = register(first);
+        register(AvroMessages.schema(String.format(added, 7)));
+        AvroMessages.send(topic, AvroMessages.value(one, first, 1), AvroMessages.value(one, first, 2));
+        TableDescription planned = described();
+        List<PlannedSplit> splits = source.split(new SplitSource(
+                        KafkaServer.connection(RegistryServer.options(Map.of())), planned, null, null, 1))
+                .splits();
+
+        List<String> rows = new ArrayList<>(rows(planned, splits.get(0).split(), "id", "added"));
+        register(AvroMessages.schema(String.format(added, 8)));
+        SplitAgain again = new SplitAgain(
+                KafkaServer.connection(RegistryServer.options(Map.of())), planned, null, null, splits.get(1));
+        source.splitAgain(again).splits().forEach(part -> rows.addAll(rows(planned, part.split(), "id", "added")));
+
+        assertThat(splits).hasSize(2);
+        assertThat(rows).containsExactly("id=1 added=7", "id=2 added=7");
+        assertThat(rows(planned, "id", "added")).containsExactly("id=1 added=8", "id=2 added=8");
+    }
+
+    @Test
+    void schemaThatIsGoneSinceTheRunWasPlannedEndsIt() {
+        register(AvroMessages.schema("{'name': 'id', 'type': 'int'}"));
+        TableDescription planned = described();
+        Split.OffsetRange split = (Split.OffsetRange) source.split(new SplitSource(
+                        KafkaServer.connection(RegistryServer.options(Map.of())), planned, null, null, 1))
+                .splits()
+                .get(0)
+                .split();
+        Split gone = new Split.OffsetRange(split.topic(), split.number(), split.first(), split.end(), 4711);
+
+        assertThat(codeOf(() -> rows(planned, gone, "id"))).isEqualTo(ErrorCode.SOURCE_CHANGED);
     }
 
     /** Of other strategies for subjects the registry is not asked: a message names its schema. */

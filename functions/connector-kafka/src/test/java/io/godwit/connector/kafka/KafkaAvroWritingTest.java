@@ -9,12 +9,16 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.plan.StoredValues;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.PrepareStep;
 import io.godwit.core.question.SinkQuestions.QuarantineQuestion;
 import io.godwit.core.question.SinkQuestions.RefusedRow;
 import io.godwit.core.row.TupleBuilder;
 import io.godwit.core.run.AttemptId;
+import io.godwit.core.run.RunId;
+import io.godwit.core.run.StepId;
+import io.godwit.core.run.SubtaskId;
 import io.godwit.core.run.Tally;
 import io.godwit.core.table.TargetType;
 import io.godwit.core.type.LogicalType;
@@ -80,7 +84,11 @@ class KafkaAvroWritingTest {
         LoadedStep step = step();
         PrepareStep question = new PrepareStep(step.id(), List.of(step.plan()), List.of());
 
-        assertThat(codeOf(() -> sink.previewPreparation(question))).isEqualTo(ErrorCode.TYPE_INCOMPATIBLE);
+        GodwitException refused = catchThrowableOfType(GodwitException.class, () -> sink.previewPreparation(question));
+        assertThat(refused.code()).isEqualTo(ErrorCode.TYPE_INCOMPATIBLE);
+        assertThat(refused)
+                .hasMessageContaining("field id is of another type, field name is new")
+                .hasMessageContaining("LONG not compatible with writer type: STRING");
         assertThat(codeOf(() -> sink.prepare(question))).isEqualTo(ErrorCode.TYPE_INCOMPATIBLE);
         Set<String> topics =
                 KafkaServer.with(admin -> admin.listTopics().names().get());
@@ -131,6 +139,41 @@ class KafkaAvroWritingTest {
                 })
                 .extracting(RefusedRow::key)
                 .isEqualTo("(id)=(infinity)");
+    }
+
+    /** They lie in the quarantine by the target's names; what they were in the source counts all the same. */
+    @Test
+    void replayedRowsHaveTheKeysAndTheSchemaThatTheyHadHad() {
+        KafkaServer.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+        LoadedStep step = step();
+        TablePlan plan = step.plan("number");
+        sink.prepare(new PrepareStep(step.id(), List.of(plan), List.of()));
+        RegistryServer.compatibility(topic + "-value", "FULL");
+        StepId later = StepId.of(RunId.of(topic, Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS)), "copy");
+        TablePlan replay = new StoredValues(plan)
+                .replaying(
+                        TablePlan.builder(later, 0)
+                                .source(plan.source(), plan.definition())
+                                .sink(connection, plan.target())
+                                .columns(plan.columns())
+                                .maxRowBytes(1 << 20)
+                                .build(),
+                        0,
+                        connection,
+                        1);
+
+        sink.prepare(new PrepareStep(later, List.of(replay), List.of()));
+        LoadedStep.write(sink, replay, SubtaskId.of(later, 0, 0), List.of(LoadedStep.tuple(1, "a")));
+
+        assertThat(new TopicPlans(topic, List.of(replay)).columns())
+                .isEqualTo(new TopicPlans(topic, List.of(plan)).columns());
+        assertThat(KafkaServer.messages(topic))
+                .singleElement()
+                .satisfies(message -> assertThat(message.key())
+                        .asString(java.nio.charset.StandardCharsets.UTF_8)
+                        .isEqualTo("{\"number\":1}"));
+        assertThat(AvroMessages.records(topic)).singleElement().hasToString("{\"number\": 1, \"name\": \"a\"}");
+        assertThat(RegistryServer.versions(topic + "-value")).isEqualTo(1);
     }
 
     @Test

@@ -33,6 +33,9 @@ class KafkaOptionsTest {
                 "registryPath | /a?b",
                 "registrySslMode | trust",
                 "schema.registry.url | x",
+                "key | ,id",
+                "key | ' '",
+                "key | id, id",
                 "metadata | yes",
                 "tombstones | rows",
                 "partitions | 0",
@@ -71,6 +74,39 @@ class KafkaOptionsTest {
         options.put("registryUser", "reader");
         assertThat(catchThrowableOfType(GodwitException.class, () -> KafkaOptions.of(connection(null, options))))
                 .hasMessageContaining("registrySecret");
+    }
+
+    /** It may be the password itself that stands there. */
+    @Test
+    void secretThatIsNoReferenceIsRefusedAndNotRepeated() {
+        for (String secret : Set.of("hunter2", "env:hunter 2", "vault:hunter2", "kubernetes:hunter2")) {
+            GodwitException refused = catchThrowableOfType(
+                    GodwitException.class,
+                    () -> KafkaOptions.of(connection(
+                            null,
+                            Map.of(
+                                    "format",
+                                    "avro",
+                                    "registryHost",
+                                    "registry",
+                                    "registryUser",
+                                    "reader",
+                                    "registrySecret",
+                                    secret))));
+
+            assertThat(refused.code()).isEqualTo(ErrorCode.CONNECTION_OPTION_REFUSED);
+            assertThat(refused).hasMessageContaining("registrySecret");
+            assertThat(refused.getMessage() + refused.remedy())
+                    .contains("env:NAME")
+                    .doesNotContain("hunter");
+        }
+    }
+
+    @Test
+    void namesOfTheKeyAreTakenWithoutTheBlanksAroundThem() {
+        assertThat(KafkaOptions.of(connection(null, Map.of("key", " id,\tregion ,name ")))
+                        .key())
+                .containsExactly("id", "region", "name");
     }
 
     @Test

@@ -115,6 +115,24 @@ class KafkaReadingTest {
         return catchThrowableOfType(GodwitException.class, call).code();
     }
 
+    /** The brokers are asked once for all of them. */
+    @Test
+    void everyTopicHasItsOwnBytes() {
+        KafkaServer.createTopic(topic, 2, Map.of());
+        KafkaServer.createTopic(topic + "-empty", 1, Map.of());
+        send("{\"id\": 1}");
+
+        List<TableDescription> described = source("columns", "{}")
+                .describe(List.of(
+                        new TableName("kafka", null, topic),
+                        new TableName("kafka", null, topic + "-empty"),
+                        new TableName("kafka", null, topic + "-missing")));
+
+        assertThat(described).extracting(table -> table.name().name()).containsExactly(topic, topic + "-empty");
+        assertThat(described.get(0).estimatedBytes()).isPositive();
+        assertThat(described.get(1).estimatedBytes()).isZero();
+    }
+
     @Test
     void rawMessagesAreAllThatAMessageHas() {
         KafkaServer.createTopic(topic, 1, Map.of());
@@ -205,7 +223,7 @@ class KafkaReadingTest {
         assertThat(rows(source)).containsExactly("1", "3");
         assertThat(split(source, null))
                 .extracting(PlannedSplit::split)
-                .isEqualTo(List.of(new Split.OffsetRange(id(source), 0, 0, 7)));
+                .isEqualTo(List.of(new Split.OffsetRange(id(source), 0, 0, 7, null)));
     }
 
     private String id(Source source) {
@@ -414,7 +432,7 @@ class KafkaReadingTest {
         assertThat(halves).hasSize(2 * parts.size());
         assertThat(rows(source, table, parts)).hasSize(3000).doesNotHaveDuplicates();
         assertThat(rows(source, table, halves)).hasSize(3000).doesNotHaveDuplicates();
-        PlannedSplit one = new PlannedSplit(new Split.OffsetRange(id(source), 0, 4, 5), 1, 100);
+        PlannedSplit one = new PlannedSplit(new Split.OffsetRange(id(source), 0, 4, 5, null), 1, 100);
         assertThat(source.splitAgain(new SplitAgain(connection(), table, null, null, one))
                         .splits())
                 .containsExactly(one);

@@ -116,7 +116,12 @@ record LoadedStep(
     }
 
     Optional<LedgerRow> write(Sink sink, int split, List<byte[]> tuples) {
-        try (Sink.Transaction transaction = sink.begin(plan(), Duration.ofMinutes(1))) {
+        return write(sink, plan(), subtask(split), tuples);
+    }
+
+    /** Writes rows of any plan. */
+    static Optional<LedgerRow> write(Sink sink, TablePlan plan, SubtaskId subtask, List<byte[]> tuples) {
+        try (Sink.Transaction transaction = sink.begin(plan, Duration.ofMinutes(1))) {
             RunRow run = transaction.lockRun();
             if (run != RunRow.OPEN) {
                 throw new IllegalStateException("the run row is " + run);
@@ -125,8 +130,7 @@ record LoadedStep(
             for (byte[] tuple : tuples) {
                 tally = tally.plus(new Tally(1, tuple.length, new Digest(RowHash.of(tuple, 0, tuple.length))));
             }
-            Optional<LedgerRow> held =
-                    transaction.claim(new LedgerRow(subtask(split), AttemptId.fresh(), tally, Tally.ZERO));
+            Optional<LedgerRow> held = transaction.claim(new LedgerRow(subtask, AttemptId.fresh(), tally, Tally.ZERO));
             if (held.isPresent()) {
                 return held;
             }

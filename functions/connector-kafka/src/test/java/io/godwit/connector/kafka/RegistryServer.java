@@ -137,6 +137,11 @@ final class RegistryServer {
                 .asInt();
     }
 
+    /** How many schemas a subject has had. */
+    static int versions(String subject) {
+        return ask("GET", "/subjects/" + subject + "/versions", null).size();
+    }
+
     /** Which changes a subject bears: {@code BACKWARD}, {@code NONE}. */
     static void compatibility(String subject, String level) {
         ask("PUT", "/config/" + subject, "{\"compatibility\": \"" + level + "\"}");

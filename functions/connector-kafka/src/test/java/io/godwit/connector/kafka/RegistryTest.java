@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a registry that is gone, refuses, errs, or lies. */
 class RegistryTest {
@@ -104,12 +105,49 @@ class RegistryTest {
     @Test
     void whatIsNotThereIsAskedForOnce() {
         status = 404;
+        body = "{\"error_code\": 40403, \"message\": \"Schema not found\"}".getBytes(UTF_8);
         Registry registry = registry(true);
 
         assertThat(registry.schema(7)).isEmpty();
         assertThat(registry.schema(7)).isEmpty();
 
         assertThat(asked).containsExactly("/api/schemas/ids/7 null");
+    }
+
+    /** A path that no registry is at would else pass for a subject without a schema. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<html>Not Found</html>", "{\"error_code\": 404, \"message\": \"HTTP 404 Not Found\"}", "{}"})
+    void whatIsNoRegistryIsNotTakenForOneThatHasNothing(String answered) {
+        status = 404;
+        body = answered.getBytes(UTF_8);
+
+        assertThat(failure().code()).isEqualTo(ErrorCode.SINK_REFUSED);
+        assertThat(failure().remedy()).contains("registryPath");
+    }
+
+    @Test
+    void whatTheRegistrySaysIsPassedOnAsOneShortLine() {
+        status = 422;
+        body = ("{\"error_code\": 42201, \"message\": \"Invalid\\n schema " + "x".repeat(10_000) + "\"}")
+                .getBytes(UTF_8);
+
+        assertThat(failure()).hasMessageContaining("422: Invalid schema xxx");
+        assertThat(failure().getMessage()).hasSizeLessThan(1000);
+    }
+
+    /** Confluent's has several reasons, Apicurio's one by another word. */
+    @Test
+    void reasonsOfWhatIsNotTakenAreTold() {
+        body = "{\"is_compatible\": true}".getBytes(UTF_8);
+        assertThat(registry(false).refusal("orders", "{}")).isEmpty();
+
+        body = "{\"is_compatible\": false, \"messages\": [\"no default\", \"of long\"]}".getBytes(UTF_8);
+        assertThat(registry(false).refusal("orders", "{}")).contains("no default of long");
+
+        body = "{\"is_compatible\": false}".getBytes(UTF_8);
+        assertThat(registry(false).refusal("orders", "{}")).contains("");
+        assertThat(asked.get(0)).startsWith("/api/compatibility/subjects/orders-value/versions/latest?verbose=true");
     }
 
     @Test

@@ -17,6 +17,8 @@ public record KeptRows(SubtaskId of, List<Long> rows) {
     /** The kind of "table" that a replay reads. */
     static final String KIND = "quarantine";
 
+    private static final String STORED = "godwit:target:";
+
     public KeptRows {
         rows = List.copyOf(rows);
     }
@@ -33,7 +35,12 @@ public record KeptRows(SubtaskId of, List<Long> rows) {
 
     /** The stored value of a target's column, among the columns of rows that a target refused. */
     public static String stored(String target) {
-        return "godwit:target:" + target;
+        return STORED + target;
+    }
+
+    /** The name of a column for people: of a stored value, its target's. */
+    public static String plain(String column) {
+        return column.startsWith(STORED) ? column.substring(STORED.length()) : column;
     }
 
     /** What to throw where only so many of them are open. */

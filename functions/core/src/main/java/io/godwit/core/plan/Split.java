@@ -80,8 +80,16 @@ public sealed interface Split {
      *
      * @param topic the id that the cluster gave the topic: one made anew under the old name is another topic
      * @param number the partition's
+     * @param schema the id of the one that values of all splits are resolved to, where they have schemas: a later one
+     *     would give rows of one run other defaults; null: they have none
      */
-    record OffsetRange(String topic, int number, long first, long end) implements Split {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OffsetRange(
+            String topic,
+            int number,
+            long first,
+            long end,
+            @Nullable Integer schema) implements Split {
         public OffsetRange {
             if (number < 0 || first < 0 || end < first) {
                 throw new IllegalArgumentException("no range of offsets: " + first + " to " + end);

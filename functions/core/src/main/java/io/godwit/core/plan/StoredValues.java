@@ -2,6 +2,7 @@ package io.godwit.core.plan;
 
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
 import io.godwit.core.type.LogicalType;
 import io.godwit.core.type.TypeDecision;
 import io.godwit.core.type.TypeLattice;
@@ -19,6 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param then the plan by which the rows were made, its origins being the source's
  */
 public record StoredValues(TablePlan then) {
+
+    /**
+     * The plan as it is now, of what is stored.
+     *
+     * @param ordinal its place in its step
+     * @param sink where the rows lie
+     * @param rows how many they are
+     * @throws GodwitException as {@link #columns}
+     */
+    public TablePlan replaying(TablePlan now, int ordinal, Connection sink, long rows) {
+        List<ColumnPlan> columns = columns(now);
+        return now.toBuilder()
+                .source(now.source(), StoredTable.of(now, columns))
+                .build()
+                .replaying(ordinal, sink, columns, filter(now), rows);
+    }
 
     /**
      * The columns of the plan as it is now, made of what is stored.

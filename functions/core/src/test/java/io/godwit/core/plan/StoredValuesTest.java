@@ -12,6 +12,8 @@ import io.godwit.core.plan.Origin.Constant;
 import io.godwit.core.plan.Origin.SourceColumn;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
+import io.godwit.core.table.Column;
+import io.godwit.core.table.Key;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
 import io.godwit.core.type.LogicalType;
@@ -99,6 +101,79 @@ class StoredValuesTest {
         assertThat(new StoredValues(filtered).filter(plan(other))).isEqualTo(other);
         assertThat(catchThrowableOfType(GodwitException.class, () -> new StoredValues(then).filter(plan(filter))))
                 .hasMessageContaining("needs column note");
+    }
+
+    /** A topic's messages have the source's key, and a field of Avro is no union where the source has no NULL. */
+    @Test
+    void whatIsStoredHasTheKeyAndTheNullsOfTheSource() {
+        TableDescription table = new TableDescription(
+                new TableName("db", "public", "orders"),
+                "table",
+                List.of(described(ID, false), described(TOTAL, false), described(NOTE, true)),
+                new Key("orders_pkey", List.of("id", "total")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                -1,
+                -1);
+        TablePlan renamed = plan(
+                        null,
+                        column("number", ID, Scalar.INT4),
+                        column("total", TOTAL, Scalar.INT8),
+                        column("note", NOTE, Scalar.TEXT),
+                        column("twice", new Computed(TWICE), Scalar.INT4))
+                .toBuilder()
+                .source(then.source(), table)
+                .build();
+
+        TablePlan replay = new StoredValues(renamed).replaying(renamed, 3, then.sink(), 7);
+
+        assertThat(replay.replays()).isTrue();
+        assertThat(replay.ordinal()).isEqualTo(3);
+        assertThat(replay.columns()).extracting(ColumnPlan::origin).first().isEqualTo(stored("number", Scalar.INT4));
+        assertThat(replay.definition().primaryKey())
+                .isEqualTo(new Key("orders_pkey", List.of("godwit:target:number", "godwit:target:total")));
+        assertThat(replay.definition().columns())
+                .filteredOn(column -> !column.nullable())
+                .extracting(Column::name)
+                .containsExactly("id", "total", "godwit:target:number");
+        assertThat(KeptRows.plain("godwit:target:number")).isEqualTo("number");
+    }
+
+    /** A key of which a part was not taken names no row. */
+    @Test
+    void keyThatDidNotComeAlongIsNone() {
+        TablePlan without = plan(null, column("total", TOTAL, Scalar.INT4)).toBuilder()
+                .source(
+                        then.source(),
+                        new TableDescription(
+                                new TableName("db", "public", "orders"),
+                                "table",
+                                List.of(described(ID, false), described(TOTAL, false)),
+                                new Key("orders_pkey", List.of("id")),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                null,
+                                -1,
+                                -1))
+                .build();
+
+        assertThat(new StoredValues(without)
+                        .replaying(without, 0, then.sink(), 1)
+                        .definition()
+                        .primaryKey())
+                .isNull();
+    }
+
+    private static Column described(SourceColumn column, boolean nullable) {
+        return new Column(
+                column.name(), column.type(), column.type().notation(), nullable, null, false, null, null, null);
     }
 
     private GodwitException refusal(TablePlan now) {

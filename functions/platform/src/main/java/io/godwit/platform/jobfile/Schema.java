@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +47,7 @@ final class Schema {
             "items",
             "required",
             "properties",
+            "patternProperties",
             "additionalProperties",
             "propertyNames");
 
@@ -171,14 +173,26 @@ final class Schema {
             if (names.has("pattern") && !matches(names.get("pattern").textValue(), key)) {
                 problems.add(field.key(), path, "the name " + key + " must be " + description(names), "");
             }
+            JsonNode alike = alike(schema, key);
             if (properties.has(key)) {
                 check(properties.get(key), field.value(), below, problems);
+            } else if (!alike.isMissingNode()) {
+                check(alike, field.value(), below, problems);
             } else if (others.isBoolean() && !others.booleanValue()) {
                 problems.add(field.key(), path, "unknown key " + key, NearestWord.remedy(key, taken(properties)));
             } else {
                 check(others, field.value(), below, problems);
             }
         });
+    }
+
+    /** What the first pattern says that a key matches which is not named. */
+    private static JsonNode alike(JsonNode schema, String key) {
+        return schema.path("patternProperties").properties().stream()
+                .filter(pattern -> matches(pattern.getKey(), key))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private static Set<String> taken(JsonNode properties) {
@@ -286,5 +300,6 @@ final class Schema {
             }
         }
         schema.path("properties").forEach(this::refuseUnknownKeywords);
+        schema.path("patternProperties").forEach(this::refuseUnknownKeywords);
     }
 }

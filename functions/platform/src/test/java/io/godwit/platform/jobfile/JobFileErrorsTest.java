@@ -70,6 +70,7 @@ class JobFileErrorsTest {
             database: shop  | database: shop¶port: "5432" | f:6:7: port: must be a whole number, not a text             | ^^
             database: shop  | database: shop¶limits: { reads: 0 } | f:6:18: limits.reads: must be at least 1            | ^^
             secret: env:SHOP | secret: pa55word | f:6:9: secret: must be a reference to the secret, never the secret: env:NAME, file:PATH or kubernetes:SECRET/KEY | ^^
+            secret: env:SHOP | options: { registrySecret: pa55word } | f:6:28: options.registrySecret: must be a reference to the secret, never the secret: env:NAME, file:PATH or kubernetes:SECRET/KEY | ^^
             secret: env:SHOP | password: pa55word | f:6:11: password: a password never stands in a file; write secret: env:NAME, file:PATH or kubernetes:SECRET/KEY | Take the key out.
             timeZone: UTC   | timeZone: Europe/Berlim | f:11:23: schedule.timeZone: unknown time zone Europe/Berlim   | Did you mean Europe/Berlin?
             { region: eu }  | { planTime: x }  | f:10:15: parameters: the name planTime must be a letter and up to 62 letters, digits and underscores, and none of planTime, job, run, source | ^^
@@ -213,6 +214,7 @@ class JobFileErrorsTest {
             "secret: [pa55word]",
             "secret: *pa55word\u0001",
             "password: pa55word",
+            "options: { registrySecret: pa55word }",
             "host: shop:pa55word@localhost",
             "user: shop:pa55word@x",
             "url: jdbc:postgresql://shop:pa55word@localhost/shop",

@@ -10,23 +10,30 @@ import java.util.List;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** Tuples as binary values of {@link AvroSchemas#of their schema}, after its id. Not safe for threads. */
+/** Tuples as binary values of a schema that {@link AvroSchemas#takes} them, after its id. Not safe for threads. */
 public final class AvroRowWriter {
     /** What a value begins with that names its schema, in the format of Confluent's registry. */
     static final byte MAGIC = 0;
 
     private final byte[] head;
-    private final List<AvroColumn> columns;
-    private final FieldToAvro[] fields;
+    private final List<AvroColumn> fields;
+    private final int[] places;
+    private final FieldToAvro[] writers;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
 
-    /** @param schema the id that the registry has given to the columns' schema */
-    public AvroRowWriter(int schema, List<AvroColumn> columns) {
+    /**
+     * @param schema the id that the registry has given to the schema
+     * @param fields of the schema, in its order
+     * @param columns the names of the rows' columns, in theirs
+     */
+    public AvroRowWriter(int schema, List<AvroColumn> fields, List<String> columns) {
         this.head = ByteBuffer.allocate(5).put(MAGIC).putInt(schema).array();
-        this.columns = List.copyOf(columns);
-        this.fields =
-                columns.stream().map(column -> FieldToAvro.of(column.type())).toArray(FieldToAvro[]::new);
+        this.fields = List.copyOf(fields);
+        this.places =
+                fields.stream().mapToInt(field -> columns.indexOf(field.name())).toArray();
+        this.writers =
+                fields.stream().map(field -> FieldToAvro.of(field.type())).toArray(FieldToAvro[]::new);
     }
 
     /** @throws UnfitAvroException where a value has no place in its column's type */
@@ -34,7 +41,7 @@ public final class AvroRowWriter {
         bytes.reset();
         bytes.writeBytes(head);
         try {
-            for (int i = 0; i < fields.length; i++) {
+            for (int i = 0; i < writers.length; i++) {
                 field(row, i);
             }
         } catch (IOException e) {
@@ -44,20 +51,22 @@ public final class AvroRowWriter {
     }
 
     private void field(TupleFields row, int i) throws IOException, UnfitAvroException {
-        AvroColumn column = columns.get(i);
-        if (row.isNull(i) && !column.nullable()) {
-            throw new UnfitAvroException("column " + column.name() + " is NULL, and was declared never to be", null);
+        AvroColumn field = fields.get(i);
+        int place = places[i];
+        boolean missing = place < 0 || row.isNull(place);
+        if (missing && !field.nullable()) {
+            throw new UnfitAvroException("column " + field.name() + " is NULL, and was declared never to be", null);
         }
-        if (column.nullable()) {
-            encoder.writeIndex(row.isNull(i) ? 0 : 1);
+        if (field.nullable()) {
+            encoder.writeIndex(missing ? 0 : 1);
         }
-        if (row.isNull(i)) {
+        if (missing) {
             return;
         }
         try {
-            fields[i].write(row.bytes(), row.offset(i), row.length(i), encoder);
+            writers[i].write(row.bytes(), row.offset(place), row.length(place), encoder);
         } catch (InvalidValueException e) {
-            throw new UnfitAvroException("column " + column.name() + ": " + e.getMessage(), e);
+            throw new UnfitAvroException("column " + field.name() + ": " + e.getMessage(), e);
         }
     }
 }

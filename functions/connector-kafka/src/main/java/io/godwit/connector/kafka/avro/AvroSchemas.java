@@ -1,10 +1,10 @@
 package io.godwit.connector.kafka.avro;
 
+import io.godwit.core.type.LogicalType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
@@ -59,41 +59,70 @@ public final class AvroSchemas {
             throw new UnfitAvroException(
                     "a schema of no record, but of type " + schema.getType().getName(), null);
         }
-        requireEnd(schema, new HashSet<>());
+        new SchemaDepth().require(schema);
         return schema;
     }
 
-    /** A value of a type that has itself for a part goes as deep as its bytes want it. */
-    private static void requireEnd(Schema schema, Set<String> within) throws UnfitAvroException {
-        switch (schema.getType()) {
-            case RECORD -> {
-                if (!within.add(schema.getFullName())) {
-                    throw new UnfitAvroException(
-                            "a schema whose record " + schema.getName() + " contains itself", null);
-                }
-                for (Schema.Field field : schema.getFields()) {
-                    requireEnd(field.schema(), within);
-                }
-                within.remove(schema.getFullName());
-            }
-            case ARRAY -> requireEnd(schema.getElementType(), within);
-            case MAP -> requireEnd(schema.getValueType(), within);
-            case UNION -> {
-                for (Schema one : schema.getTypes()) {
-                    requireEnd(one, within);
-                }
-            }
-            default -> {
-                // has no parts
-            }
-        }
+    /** The fields of a schema that {@link #takes} what is written. */
+    public static List<AvroField> fields(Schema schema) {
+        return schema.getFields().stream()
+                .map(field -> new AvroField(field.name(), field.schema().isNullable()))
+                .toList();
     }
 
-    /** The columns of a record. */
-    public static List<AvroColumn> columns(Schema schema) {
+    /** In which fields a record is not what it was, for people. */
+    public static List<String> differences(Schema before, Schema now) {
+        List<String> differences = new ArrayList<>();
+        for (Schema.Field field : now.getFields()) {
+            Schema.Field was = before.getField(field.name());
+            if (was == null) {
+                differences.add("field " + field.name() + " is new");
+            } else if (!was.schema().equals(field.schema())) {
+                differences.add("field " + field.name() + " is of another type");
+            }
+        }
+        for (Schema.Field field : before.getFields()) {
+            if (now.getField(field.name()) == null) {
+                differences.add("field " + field.name() + " is gone");
+            }
+        }
+        return differences;
+    }
+
+    /** Whether rows of these columns, in whatever order, are values of a record: it has these fields and no other. */
+    public static boolean takes(Schema schema, List<AvroColumn> columns) {
+        return schema.getFields().size() == columns.size()
+                && columns.stream().allMatch(column -> {
+                    Schema.Field field = schema.getField(column.name());
+                    return field != null && takes(field.schema(), column);
+                });
+    }
+
+    private static boolean takes(Schema field, AvroColumn column) {
+        Schema written = AvroTypes.schema(column.type());
+        if (!field.isUnion()) {
+            return !column.nullable() && AvroTypes.isSame(field, written);
+        }
+        List<Schema> types = field.getTypes();
+        return types.size() == 2
+                && types.get(0).getType() == Schema.Type.NULL
+                && AvroTypes.isSame(types.get(1), written);
+    }
+
+    /**
+     * The columns of a record.
+     *
+     * @param known what some of them were when they were written, which counts where the field still is of that type
+     */
+    public static List<AvroColumn> columns(Schema schema, Map<String, LogicalType> known) {
         return schema.getFields().stream()
-                .map(field -> new AvroColumn(
-                        field.name(), AvroTypes.logical(field.schema()), AvroTypes.isNullable(field.schema())))
+                .map(field -> {
+                    LogicalType written = known.get(field.name());
+                    LogicalType type = written != null && AvroTypes.holds(field.schema(), written)
+                            ? written
+                            : AvroTypes.logical(field.schema());
+                    return new AvroColumn(field.name(), type, AvroTypes.isNullable(field.schema()));
+                })
                 .toList();
     }
 
@@ -107,6 +136,11 @@ public final class AvroSchemas {
             }
             fields.add(new Schema.Field(field, field.schema()));
         }
-        return Optional.of(Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, fields));
+        Schema record = Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, fields);
+        // Fields have their aliases in records of this name and of these: without them a default would be read
+        // silently.
+        schema.getAliases().forEach(record::addAlias);
+        record.putAll(schema);
+        return Optional.of(record);
     }
 }

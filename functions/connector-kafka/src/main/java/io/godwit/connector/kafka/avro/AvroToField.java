@@ -99,10 +99,13 @@ interface AvroToField {
     }
 
     private static void millis(long value, FieldWriter out) {
-        if (Math.abs(value / 1000) > Long.MAX_VALUE / 1_000_000) {
+        long micros;
+        try {
+            micros = Math.multiplyExact(value, 1000L);
+        } catch (ArithmeticException e) {
             throw new InvalidValueException("a moment outside the calendar");
         }
-        moment(value * 1000, out);
+        moment(micros, out);
     }
 
     private static void nanos(long value, FieldWriter out) {

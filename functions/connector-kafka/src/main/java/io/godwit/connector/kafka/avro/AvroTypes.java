@@ -143,10 +143,12 @@ public final class AvroTypes {
     /** Whether values of a schema are those of a type: by what the schema is, or by what the type is written as. */
     static boolean holds(Schema schema, LogicalType type) {
         Schema value = valueOf(schema);
-        Schema written = schema(type);
-        return type.equals(logical(value))
-                || (written.getType() == value.getType()
-                        && Objects.equals(written.getLogicalType(), value.getLogicalType()));
+        return type.equals(logical(value)) || isSame(schema(type), value);
+    }
+
+    /** Whether values have one form and one meaning, of schemas one of which is {@link #schema} of a type. */
+    static boolean isSame(Schema written, Schema other) {
+        return written.getType() == other.getType() && Objects.equals(written.getLogicalType(), other.getLogicalType());
     }
 
     /** Of a union of one type, with null or without, that type; else the schema itself. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.connector.kafka.avro;
+
+import org.jspecify.annotations.NullMarked;
