@@ -5,6 +5,9 @@ import io.godwit.core.question.SourceQuestions.KeyHashes;
 import io.godwit.core.question.SourceQuestions.KeysOfBucket;
 import io.godwit.core.question.SourceQuestions.Tallies;
 import io.godwit.core.question.SourceQuestions.TallyRows;
+import io.godwit.core.row.BucketKeys;
+import io.godwit.core.row.BucketTally;
+import io.godwit.core.row.TupleBuilder;
 import io.godwit.core.run.Digest;
 import io.godwit.core.run.Tally;
 import java.util.ArrayList;
@@ -14,6 +17,12 @@ import java.util.Map;
 
 /** Rows by key, tallied as readers and writers do. */
 final class InMemoryRows {
+    /** A row of one column that is 7. */
+    private static final byte[] SEVEN = new TupleBuilder()
+            .begin(1)
+            .field(new byte[] {0, 0, 0, 0, 0, 0, 0, 7})
+            .toByteArray();
+
     private InMemoryRows() {}
 
     static Tallies tally(Map<Long, String> rows, TallyRows question) {
@@ -26,12 +35,35 @@ final class InMemoryRows {
     }
 
     static KeyHashes keys(Map<Long, String> rows, KeysOfBucket question) {
+        KeyHash after = question.after();
         return new KeyHashes(rows.entrySet().stream()
                 .filter(row -> row.getKey() % question.buckets() == question.bucket())
                 .map(row -> new KeyHash(
                         row.getKey().toString(),
-                        hash(row.getKey(), row.getValue()).toString()))
+                        hash(row.getKey(), row.getValue()).toString(),
+                        1))
+                .filter(row -> after == null || row.compareTo(after) > 0)
+                .sorted()
+                .limit(question.limit())
                 .toList());
+    }
+
+    /** Rows that are all alike, tallied by what readers and writers tally with. */
+    static Tallies tally(int alike, TallyRows question) {
+        BucketTally tally = new BucketTally(question.table(), question.buckets());
+        for (int i = 0; i < alike; i++) {
+            tally.row(SEVEN, 0, SEVEN.length);
+        }
+        return new Tallies(tally.tallies());
+    }
+
+    /** Their keys, named by what readers and writers name them with. */
+    static KeyHashes keys(int alike, KeysOfBucket question) {
+        BucketKeys keys = new BucketKeys(question);
+        for (int i = 0; i < alike; i++) {
+            keys.row(SEVEN, 0, SEVEN.length);
+        }
+        return new KeyHashes(keys.keys());
     }
 
     private static Digest hash(long key, String row) {

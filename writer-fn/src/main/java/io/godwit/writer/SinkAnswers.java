@@ -89,7 +89,7 @@ public final class SinkAnswers implements SinkQuestions {
 
     @Override
     public KeyHashes keysOfSink(KeysOfBucket question) {
-        BucketKeys keys = new BucketKeys(question.table(), question.buckets(), question.bucket(), question.limit());
+        BucketKeys keys = new BucketKeys(question);
         return ask(question.table().sink(), sink -> {
             sink.scan(question.table(), question.split(), keys::row);
             return new KeyHashes(keys.keys());

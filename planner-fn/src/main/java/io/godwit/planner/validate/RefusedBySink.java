@@ -4,6 +4,7 @@ import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.RefusedRow;
 import io.godwit.core.question.SourceQuestions.KeyHash;
+import io.godwit.core.question.SourceQuestions.KeysOfBucket;
 import io.godwit.core.row.BucketKeys;
 import io.godwit.core.row.BucketTally;
 import io.godwit.core.row.ReaderRefusal;
@@ -49,10 +50,10 @@ final class RefusedBySink {
         return tally.tallies();
     }
 
-    /** Those of one bucket. */
-    List<KeyHash> keys(StepId step, TablePlan plan, int buckets, int bucket, int limit) {
-        BucketKeys keys = new BucketKeys(plan, buckets, bucket, limit);
-        each(step, plan, row -> keys.row(row, 0, row.length));
+    /** Those of one bucket that were to go into the question's target. */
+    List<KeyHash> keys(StepId step, KeysOfBucket question) {
+        BucketKeys keys = new BucketKeys(question);
+        each(step, question.table(), row -> keys.row(row, 0, row.length));
         return keys.keys();
     }
 

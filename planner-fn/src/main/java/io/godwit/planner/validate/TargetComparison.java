@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One target table against all the sources that were written into it.
@@ -32,7 +33,7 @@ final class TargetComparison {
     /** What readers and writers bear. */
     static final int MOST_BUCKETS = 1 << 20;
 
-    /** Keys of one bucket held at once, per side: some tens of megabytes. */
+    /** Keys of one bucket held at once, per side and part: some tens of megabytes. More are compared page by page. */
     static final int MOST_KEYS = 100_000;
 
     private final Functions functions;
@@ -111,24 +112,34 @@ final class TargetComparison {
     }
 
     private void compareKeys(List<Split> parts, int buckets, int bucket) {
-        List<KeyHash> source = new ArrayList<>();
-        List<KeyHash> target = new ArrayList<>();
+        KeyHash after = null;
+        do {
+            KeyPage page = keysOf(parts, buckets, bucket, after);
+            KeyDifferences found =
+                    KeyDifferences.between(page.source(), page.target(), !isShared(), limit - named.size());
+            differences += found.count();
+            named.addAll(found.named());
+            after = page.end();
+        } while (after != null);
+    }
+
+    private KeyPage keysOf(List<Split> parts, int buckets, int bucket, @Nullable KeyHash after) {
+        List<List<KeyHash>> source = new ArrayList<>();
+        List<List<KeyHash>> target = new ArrayList<>();
         for (Split part : parts) {
             for (TablePlan table : tables) {
-                source.addAll(functions
+                source.add(functions
                         .readersOf(table.source())
-                        .keysOfSource(new KeysOfBucket(table, part, buckets, bucket, MOST_KEYS))
+                        .keysOfSource(new KeysOfBucket(table, part, buckets, bucket, MOST_KEYS, after))
                         .keys());
             }
-            target.addAll(sink().keysOfSink(new KeysOfBucket(tables.get(0), part, buckets, bucket, MOST_KEYS))
+            target.add(sink().keysOfSink(new KeysOfBucket(tables.get(0), part, buckets, bucket, MOST_KEYS, after))
                     .keys());
         }
         for (StepId step : refusing) {
-            target.addAll(refused.keys(step, tables.get(0), buckets, bucket, MOST_KEYS));
+            target.add(refused.keys(step, new KeysOfBucket(tables.get(0), null, buckets, bucket, MOST_KEYS, after)));
         }
-        KeyDifferences found = KeyDifferences.between(source, target, !isShared(), limit - named.size());
-        differences += found.count();
-        named.addAll(found.named());
+        return KeyPage.of(source, target, MOST_KEYS);
     }
 
     /** Whether the target held rows before, which stay: those are nobody's fault. */
