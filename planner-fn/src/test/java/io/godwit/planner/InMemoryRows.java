@@ -1,5 +1,6 @@
 package io.godwit.planner;
 
+import io.godwit.core.plan.Split;
 import io.godwit.core.question.SourceQuestions.KeyHash;
 import io.godwit.core.question.SourceQuestions.KeyHashes;
 import io.godwit.core.question.SourceQuestions.KeysOfBucket;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows by key, tallied as readers and writers do. */
 final class InMemoryRows {
@@ -28,8 +30,10 @@ final class InMemoryRows {
     static Tallies tally(Map<Long, String> rows, TallyRows question) {
         List<Tally> buckets = new ArrayList<>(Collections.nCopies(question.buckets(), Tally.ZERO));
         rows.forEach((key, row) -> {
-            int bucket = (int) (key % question.buckets());
-            buckets.set(bucket, buckets.get(bucket).plus(new Tally(1, row.length(), hash(key, row))));
+            if (isIn(question.split(), key)) {
+                int bucket = (int) (key % question.buckets());
+                buckets.set(bucket, buckets.get(bucket).plus(new Tally(1, row.length(), hash(key, row))));
+            }
         });
         return new Tallies(buckets);
     }
@@ -37,6 +41,7 @@ final class InMemoryRows {
     static KeyHashes keys(Map<Long, String> rows, KeysOfBucket question) {
         KeyHash after = question.after();
         return new KeyHashes(rows.entrySet().stream()
+                .filter(row -> isIn(question.split(), row.getKey()))
                 .filter(row -> row.getKey() % question.buckets() == question.bucket())
                 .map(row -> new KeyHash(
                         row.getKey().toString(),
@@ -46,6 +51,13 @@ final class InMemoryRows {
                 .sorted()
                 .limit(question.limit())
                 .toList());
+    }
+
+    private static boolean isIn(@Nullable Split split, long key) {
+        return !(split instanceof Split.KeyRange range)
+                || ((range.from() == null || key >= Long.parseLong(range.from().get(0)))
+                        && (range.to() == null
+                                || key < Long.parseLong(range.to().get(0))));
     }
 
     /** Rows that are all alike, tallied by what readers and writers tally with. */

@@ -27,7 +27,11 @@ final class InMemoryWriters implements SinkQuestions {
     /** Where there are any: so many rows that are alike stand for all others. */
     int alike;
 
+    int talliesAsked;
     int keysAsked;
+
+    boolean seeksRanges = true;
+
     private final InMemoryWorld world;
     /** Is told of every change asked for, before it is made; may throw. */
     BiConsumer<String, StepId> onAsk = (question, step) -> {};
@@ -56,7 +60,7 @@ final class InMemoryWriters implements SinkQuestions {
     public SinkTables describeSink(DescribeSink question) {
         List<TableDescription> found =
                 stand ? question.tables().stream().map(InMemoryWriters::table).toList() : List.of();
-        return new SinkTables(found, List.of(), notes);
+        return new SinkTables(found, List.of(), notes, seeksRanges);
     }
 
     private static TableDescription table(TableName name) {
@@ -129,6 +133,7 @@ final class InMemoryWriters implements SinkQuestions {
 
     @Override
     public Tallies tallySink(TallyRows question) {
+        talliesAsked++;
         return alike > 0 ? InMemoryRows.tally(alike, question) : InMemoryRows.tally(rows, question);
     }
 

@@ -99,6 +99,41 @@ class ValidationTest {
     }
 
     @Test
+    void sinkThatSeeksRangesIsReadSplitBySplit() {
+        planner.readers.splitsByTable.put("orders", 10);
+        RunId run = completed("ranges", "");
+        equalRows();
+
+        assertThat(validate(run).get(0).differences()).isZero();
+        assertThat(planner.writers.talliesAsked).isEqualTo(10);
+    }
+
+    @Test
+    void sinkThatCannotSeekRangesIsReadOnceForAllSplits() {
+        planner.readers.splitsByTable.put("orders", 10);
+        planner.writers.seeksRanges = false;
+        RunId run = completed("once", "");
+        equalRows();
+
+        TableComparison equal = validate(run).get(0);
+
+        assertThat(equal.differences()).isZero();
+        assertThat(equal.sourceRows()).isEqualTo(100);
+        assertThat(equal.targetRows()).isEqualTo(100);
+        assertThat(planner.writers.talliesAsked).isEqualTo(1);
+
+        planner.writers.rows.remove(5L);
+        assertThat(validate(run).get(0).named()).containsExactly(new Difference("5", "missing"));
+    }
+
+    private void equalRows() {
+        for (long key = 0; key < 100; key++) {
+            planner.readers.rows.put(key, "row " + key);
+        }
+        planner.writers.rows.putAll(planner.readers.rows);
+    }
+
+    @Test
     void jobThatAsksForItFailsWhereItsSidesDiffer() {
         planner.readers.rows.put(1L, "a");
         RunId run = completed("deep", ", validate: deep");

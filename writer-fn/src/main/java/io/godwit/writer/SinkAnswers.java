@@ -36,11 +36,16 @@ public final class SinkAnswers implements SinkQuestions {
 
     @Override
     public SinkTables describeSink(DescribeSink question) {
-        List<TableDescription> tables = ask(question.connection(), sink -> sink.describe(question.tables()));
-        Set<LogicalType> types = new LinkedHashSet<>(question.types());
-        tables.forEach(table -> table.columns().forEach(column -> types.add(column.type())));
-        return new SinkTables(
-                tables, sinks.targetTypes(question.connection(), types), sinks.notesOn(question.connection()));
+        return ask(question.connection(), sink -> {
+            List<TableDescription> tables = sink.describe(question.tables());
+            Set<LogicalType> types = new LinkedHashSet<>(question.types());
+            tables.forEach(table -> table.columns().forEach(column -> types.add(column.type())));
+            return new SinkTables(
+                    tables,
+                    sinks.targetTypes(question.connection(), types),
+                    sinks.notesOn(question.connection()),
+                    sink.seeksRanges());
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.PlannerQuestions.Difference;
 import io.godwit.core.question.PlannerQuestions.TableComparison;
 import io.godwit.core.question.SinkQuestions;
+import io.godwit.core.question.SinkQuestions.DescribeSink;
 import io.godwit.core.question.SourceQuestions.KeyHash;
 import io.godwit.core.question.SourceQuestions.KeysOfBucket;
 import io.godwit.core.question.SourceQuestions.TallyRows;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One target table against all the sources that were written into it.
  *
- * <p>Split by split where there is one source and its splits are ranges of a key that compares alike on both sides; the
- * whole table at once otherwise. What differs is spread over buckets by a hash of the key, and only buckets that differ
- * are compared key by key. Rows that only the target has count where all of it is the run's. What the sink refused
- * stands in for the rows that the target lacks.
+ * <p>Split by split where there is one source and its splits are ranges of a key that compares alike on both sides, and
+ * that the target can seek; else the whole target at once, against the source by its splits where they are ranges at
+ * all. What differs is spread over buckets by a hash of the key, and only buckets that differ are compared key by key.
+ * Rows that only the target has count where all of it is the run's. What the sink refused stands in for the rows that
+ * the target lacks.
  */
 final class TargetComparison {
     static final int BUCKETS = 256;
@@ -35,6 +37,11 @@ final class TargetComparison {
 
     /** Keys of one bucket held at once, per side and part: some tens of megabytes. More are compared page by page. */
     static final int MOST_KEYS = 100_000;
+
+    private static final List<Split> WHOLE = List.of(new Split.Whole(null));
+
+    /** What is compared at once, and together is the same of both sides; each is asked for by parts. */
+    private record Parts(List<Split> source, List<Split> target) {}
 
     private final Functions functions;
     private final RefusedBySink refused;
@@ -62,12 +69,14 @@ final class TargetComparison {
     }
 
     TableComparison compare(List<Split> splits) {
-        if (!SplitsOfBothSides.areComparable(tables, splits)) {
-            compareParts(List.of(new Split.Whole(null)));
-        } else if (refusing.isEmpty()) {
-            splits.forEach(split -> compareParts(List.of(split)));
+        boolean ranges = SplitsOfBothSides.areComparable(tables, splits) && seeksRanges();
+        if (ranges && refusing.isEmpty()) {
+            splits.forEach(split -> compareParts(new Parts(List.of(split), List.of(split))));
+        } else if (SplitsOfBothSides.coverSource(tables, splits)) {
+            // Of a refused row is not known which of them has it.
+            compareParts(new Parts(splits, ranges ? splits : WHOLE));
         } else {
-            compareParts(splits); // of a refused row is not known which of them has it
+            compareParts(new Parts(WHOLE, WHOLE));
         }
         String sources = tables.stream()
                 .map(table -> table.source().name() + ": " + table.definition().name())
@@ -83,9 +92,15 @@ final class TargetComparison {
                 named);
     }
 
-    private void compareParts(List<Split> parts) {
-        Tally source = sum(sourceTallies(parts, 1));
-        Tally target = sum(sinkTallies(parts, 1));
+    private boolean seeksRanges() {
+        return sink().describeSink(new DescribeSink(
+                        tables.get(0).sink(), List.of(tables.get(0).target()), List.of()))
+                .seeksRanges();
+    }
+
+    private void compareParts(Parts parts) {
+        Tally source = sum(sourceTallies(parts.source(), 1));
+        Tally target = sum(sinkTallies(parts.target(), 1));
         Tally aside = sum(refusedTallies(1));
         sourceRows += source.rows();
         targetRows += target.rows();
@@ -100,9 +115,9 @@ final class TargetComparison {
         return (int) Math.max(BUCKETS, Math.min(MOST_BUCKETS, 4 * rows / MOST_KEYS));
     }
 
-    private void compareBuckets(List<Split> parts, int buckets) {
-        List<Tally> source = sourceTallies(parts, buckets);
-        List<Tally> target = sinkTallies(parts, buckets);
+    private void compareBuckets(Parts parts, int buckets) {
+        List<Tally> source = sourceTallies(parts.source(), buckets);
+        List<Tally> target = sinkTallies(parts.target(), buckets);
         List<Tally> aside = refusedTallies(buckets);
         for (int bucket = 0; bucket < buckets; bucket++) {
             if (!source.get(bucket).provesEqual(target.get(bucket).plus(aside.get(bucket)))) {
@@ -111,7 +126,7 @@ final class TargetComparison {
         }
     }
 
-    private void compareKeys(List<Split> parts, int buckets, int bucket) {
+    private void compareKeys(Parts parts, int buckets, int bucket) {
         KeyHash after = null;
         do {
             KeyPage page = keysOf(parts, buckets, bucket, after);
@@ -123,16 +138,18 @@ final class TargetComparison {
         } while (after != null);
     }
 
-    private KeyPage keysOf(List<Split> parts, int buckets, int bucket, @Nullable KeyHash after) {
+    private KeyPage keysOf(Parts parts, int buckets, int bucket, @Nullable KeyHash after) {
         List<List<KeyHash>> source = new ArrayList<>();
         List<List<KeyHash>> target = new ArrayList<>();
-        for (Split part : parts) {
+        for (Split part : parts.source()) {
             for (TablePlan table : tables) {
                 source.add(functions
                         .readersOf(table.source())
                         .keysOfSource(new KeysOfBucket(table, part, buckets, bucket, MOST_KEYS, after))
                         .keys());
             }
+        }
+        for (Split part : parts.target()) {
             target.add(sink().keysOfSink(new KeysOfBucket(tables.get(0), part, buckets, bucket, MOST_KEYS, after))
                     .keys());
         }

@@ -178,6 +178,11 @@ final class FileSink implements Sink {
         });
     }
 
+    @Override
+    public boolean seeksRanges() {
+        return false;
+    }
+
     /** The files of the table, and those that the step has written and will only have to be listed. */
     private Map<String, StoredFile> filesOf(TablePlan table) throws IOException {
         Map<String, StoredFile> files = new LinkedHashMap<>();

@@ -186,6 +186,11 @@ final class MongoSink implements Sink {
         });
     }
 
+    @Override
+    public boolean seeksRanges() {
+        return false;
+    }
+
     private void scan(String collection, TablePlan table, RangeFilter filter, RowConsumer rows) {
         List<MongoColumn> columns = MongoColumn.of(table);
         List<MongoColumn> all = new ArrayList<>(columns);

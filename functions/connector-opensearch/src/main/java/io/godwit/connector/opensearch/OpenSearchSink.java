@@ -186,6 +186,11 @@ final class OpenSearchSink implements Sink {
     }
 
     @Override
+    public boolean seeksRanges() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // The client is everybody's.
     }

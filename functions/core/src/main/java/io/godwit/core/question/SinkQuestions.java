@@ -80,11 +80,13 @@ public interface SinkQuestions {
      *
      * @param types for each type asked about, outside and in a key; and for those of the tables' columns
      * @param notes what a reader of the plan should know of this kind of sink
+     * @param seeksRanges whether reading a key range back costs what is in it, and not what is in the table
      */
     record SinkTables(
             List<TableDescription> tables,
             List<TargetType> types,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean seeksRanges) {
         @SuppressWarnings("NullAway") // absent in JSON
         public SinkTables {
             tables = List.copyOf(tables);
