@@ -14,9 +14,12 @@ import java.util.TreeSet;
  * both sides have it, equal rows first.
  *
  * @param count all of them
+ * @param extra those of them that are rows which only the target has
  * @param named in the order of their keys, at most as many as were asked for
  */
-record KeyDifferences(long count, List<Difference> named) {
+record KeyDifferences(long count, long extra, List<Difference> named) {
+    /** What is said of a row that only the target has. */
+    static final String EXTRA = "extra";
 
     /** @param extraCounts whether rows that only the target has are differences */
     static KeyDifferences between(
@@ -26,6 +29,7 @@ record KeyDifferences(long count, List<Difference> named) {
         TreeSet<String> all = new TreeSet<>(here.keySet());
         all.addAll(there.keySet());
         long count = 0;
+        long allExtra = 0;
         List<Difference> named = new ArrayList<>();
         for (String key : all) {
             long missing = lacking(here.getOrDefault(key, Map.of()), there.getOrDefault(key, Map.of()));
@@ -33,11 +37,12 @@ record KeyDifferences(long count, List<Difference> named) {
             long different = Math.min(missing, extra);
             long only = extraCounts ? extra - different : 0;
             count += missing + only;
+            allExtra += only;
             name(named, limit, key, "different", different);
             name(named, limit, key, "missing", missing - different);
-            name(named, limit, key, "extra", only);
+            name(named, limit, key, EXTRA, only);
         }
-        return new KeyDifferences(count, named);
+        return new KeyDifferences(count, allExtra, named);
     }
 
     private static void name(List<Difference> named, int limit, String key, String what, long times) {

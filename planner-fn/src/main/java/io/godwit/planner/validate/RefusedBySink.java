@@ -26,16 +26,19 @@ import java.util.function.Consumer;
 
 /**
  * Rows that the sink refused and that nobody has replayed: the source has them, the target does not, and the quarantine
- * holds them as the target would. Rows that the reader refused are on neither side of a comparison.
+ * holds them as the target would. Rows that the reader refused are on neither side of a comparison, nor are they where
+ * the sink refused them when they were replayed.
  */
 final class RefusedBySink {
     private final ControlStore store;
     private final Functions functions;
+    private final ReplayedRows replayed;
     private final Map<String, TablePlan> plans = new HashMap<>();
 
     RefusedBySink(ControlStore store, Functions functions) {
         this.store = store;
         this.functions = functions;
+        this.replayed = new ReplayedRows(store);
     }
 
     /** Whether there may be some of a step. */
@@ -59,8 +62,11 @@ final class RefusedBySink {
 
     private void each(StepId step, TablePlan plan, Consumer<byte[]> rows) {
         for (StepId of : store.transact(session -> Steps.withReplays(session, step))) {
-            RefusedRows.each(
-                    functions, of, plan.sink(), row -> asCompared(row, plan).ifPresent(rows));
+            RefusedRows.each(functions, of, plan.sink(), row -> {
+                if (!replayed.wereRefusedByReader(row.place().subtask(), step)) {
+                    asCompared(row, plan).ifPresent(rows);
+                }
+            });
         }
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that the target can seek; else the whole target at once, against the source by its splits where they are ranges at
  * all. What differs is spread over buckets by a hash of the key, and only buckets that differ are compared key by key.
  * Rows that only the target has count where all of it is the run's. What the sink refused stands in for the rows that
- * the target lacks.
+ * the target lacks; what replays wrote of rows that the reader had refused, for rows that the source lacks.
  */
 final class TargetComparison {
     static final int BUCKETS = 256;
@@ -48,6 +48,8 @@ final class TargetComparison {
     private final List<TablePlan> tables;
     /** Steps that have refused rows. */
     private final List<StepId> refusing;
+    /** What the reader had refused of them, and the target has by now. */
+    private final ReplayedRows.Found replayed;
 
     private final int limit;
     private final List<Difference> named = new ArrayList<>();
@@ -55,8 +57,10 @@ final class TargetComparison {
     private long targetRows;
     private long refusedRows;
     private long differences;
+    private long extra;
 
-    TargetComparison(Functions functions, RefusedBySink refused, List<TablePlan> tables, int limit) {
+    TargetComparison(
+            Functions functions, RefusedBySink refused, ReplayedRows replays, List<TablePlan> tables, int limit) {
         this.functions = functions;
         this.refused = refused;
         this.tables = CommonKey.of(RepeatableColumns.of(tables));
@@ -66,6 +70,9 @@ final class TargetComparison {
                 .distinct()
                 .filter(refused::isPossible)
                 .toList();
+        this.replayed = refusing.stream()
+                .map(step -> replays.of(step, this.tables.get(0)))
+                .reduce(ReplayedRows.Found.NONE, ReplayedRows.Found::plus);
     }
 
     TableComparison compare(List<Split> splits) {
@@ -74,9 +81,9 @@ final class TargetComparison {
             splits.forEach(split -> compareParts(new Parts(List.of(split), List.of(split))));
         } else if (SplitsOfBothSides.coverSource(tables, splits)) {
             // Of a refused row is not known which of them has it.
-            compareParts(new Parts(splits, ranges ? splits : WHOLE));
+            compareAll(new Parts(splits, ranges ? splits : WHOLE));
         } else {
-            compareParts(new Parts(WHOLE, WHOLE));
+            compareAll(new Parts(WHOLE, WHOLE));
         }
         String sources = tables.stream()
                 .map(table -> table.source().name() + ": " + table.definition().name())
@@ -98,16 +105,35 @@ final class TargetComparison {
                 .seeksRanges();
     }
 
-    private void compareParts(Parts parts) {
-        Tally source = sum(sourceTallies(parts.source(), 1));
+    /** Of replayed rows is only known how many they are, and their digest: which of the target's they are is not. */
+    private void compareAll(Parts all) {
+        long rows = replayed.tally().rows();
+        if (compareParts(all) || rows == 0 || isShared()) {
+            return;
+        }
+        long found = Math.min(extra, rows);
+        differences += rows - 2 * found; // those that were found are no difference, the others are missing
+        if (found == extra) {
+            named.removeIf(difference -> difference.what().equals(KeyDifferences.EXTRA));
+        }
+        if (replayed.exact()) {
+            differences = Math.max(1, differences); // one of them is not what was written
+        }
+    }
+
+    /** Whether number and digest of all rows are equal. */
+    private boolean compareParts(Parts parts) {
+        Tally source = sum(sourceTallies(parts.source(), 1)).plus(replayed.tally());
         Tally target = sum(sinkTallies(parts.target(), 1));
         Tally aside = sum(refusedTallies(1));
         sourceRows += source.rows();
         targetRows += target.rows();
         refusedRows += aside.rows();
-        if (!source.provesEqual(target.plus(aside))) {
+        boolean equal = source.provesEqual(target.plus(aside));
+        if (!equal) {
             compareBuckets(parts, bucketsFor(Math.max(source.rows(), target.rows())));
         }
+        return equal;
     }
 
     /** So many that a bucket's keys can be held. */
@@ -133,6 +159,7 @@ final class TargetComparison {
             KeyDifferences found =
                     KeyDifferences.between(page.source(), page.target(), !isShared(), limit - named.size());
             differences += found.count();
+            extra += found.extra();
             named.addAll(found.named());
             after = page.end();
         } while (after != null);
