@@ -1,6 +1,7 @@
 package io.godwit.connector.file;
 
 import io.godwit.connector.file.store.FileStore;
+import io.godwit.connector.file.store.UnfitFilesException;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.CreateMode;
@@ -13,9 +14,11 @@ import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Shows a step's files to all: moves them beside the others, then lists them in the manifest, then takes away what the
@@ -32,10 +35,35 @@ final class FilePublication {
         this.partitions = partitions;
     }
 
-    Published publish(PublishStep question, Units units) throws IOException {
+    /**
+     * Looks whether everything can be moved and listed, while there is a way back.
+     *
+     * @return always true
+     * @throws UnfitFilesException where files are gone, or a manifest cannot be read
+     */
+    boolean look(PublishStep question, Units units) throws IOException {
         if (!question.after().isEmpty()) {
             throw new GodwitException(ErrorCode.NOT_SUPPORTED, "after: runs SQL, which files have not", "Take it out.");
         }
+        for (TablePlan table : question.tables()) {
+            catalog.manifest(Tables.folder(table.target()));
+        }
+        String staged = Staging.folder(question.step());
+        Map<String, Long> sizes = new HashMap<>();
+        store.list(staged, Integer.MAX_VALUE, true).forEach(file -> sizes.put(file.path(), file.bytes()));
+        List<Manifest.Part> parts = new ArrayList<>();
+        units.forEach(unit -> parts.addAll(Manifest.parse(unit.content())));
+        for (Manifest.Part part : parts) {
+            if (!Objects.equals(sizes.get(part.path()), part.bytes())) {
+                throw new UnfitFilesException(part.path() + ", which waits to be published, "
+                        + (sizes.containsKey(part.path()) ? "has another size than it was written with" : "is gone")
+                        + ": start a new run, and let nobody change what is below " + staged);
+            }
+        }
+        return true;
+    }
+
+    Published publish(PublishStep question, Units units) throws IOException {
         Map<String, TablePlan> folders = new LinkedHashMap<>();
         Map<Integer, String> byTable = new LinkedHashMap<>();
         for (TablePlan table : question.tables()) {
