@@ -1,6 +1,7 @@
 package io.godwit.connector.file;
 
 import io.godwit.connector.file.store.FileStore;
+import io.godwit.connector.file.store.StoredFile;
 import io.godwit.connector.file.store.UnfitFilesException;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
@@ -14,11 +15,10 @@ import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Shows a step's files to all: moves them beside the others, then lists them in the manifest, then takes away what the
@@ -48,16 +48,16 @@ final class FilePublication {
         for (TablePlan table : question.tables()) {
             catalog.manifest(Tables.folder(table.target()));
         }
-        String staged = Staging.folder(question.step());
-        Map<String, Long> sizes = new HashMap<>();
-        store.list(staged, Integer.MAX_VALUE, true).forEach(file -> sizes.put(file.path(), file.bytes()));
         List<Manifest.Part> parts = new ArrayList<>();
         units.forEach(unit -> parts.addAll(Manifest.parse(unit.content())));
         for (Manifest.Part part : parts) {
-            if (!Objects.equals(sizes.get(part.path()), part.bytes())) {
+            Optional<StoredFile> there =
+                    store.find(part.path()); // by name: where case does not count, a list has another
+            if (there.isEmpty() || there.get().bytes() != part.bytes()) {
                 throw new UnfitFilesException(part.path() + ", which waits to be published, "
-                        + (sizes.containsKey(part.path()) ? "has another size than it was written with" : "is gone")
-                        + ": start a new run, and let nobody change what is below " + staged);
+                        + (there.isEmpty() ? "is gone" : "has another size than it was written with")
+                        + ": start a new run, and let nobody change what is below "
+                        + Staging.folder(question.step()));
             }
         }
         return true;
