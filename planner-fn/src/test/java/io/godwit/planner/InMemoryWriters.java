@@ -60,7 +60,7 @@ final class InMemoryWriters implements SinkQuestions {
     public SinkTables describeSink(DescribeSink question) {
         List<TableDescription> found =
                 stand ? question.tables().stream().map(InMemoryWriters::table).toList() : List.of();
-        return new SinkTables(found, List.of(), notes, seeksRanges);
+        return new SinkTables(found, List.of(), notes, seeksRanges ? null : true);
     }
 
     private static TableDescription table(TableName name) {

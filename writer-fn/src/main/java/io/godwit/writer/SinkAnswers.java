@@ -44,7 +44,7 @@ public final class SinkAnswers implements SinkQuestions {
                     tables,
                     sinks.targetTypes(question.connection(), types),
                     sinks.notesOn(question.connection()),
-                    sink.seeksRanges());
+                    sink.seeksRanges() ? null : true);
         });
     }
 
