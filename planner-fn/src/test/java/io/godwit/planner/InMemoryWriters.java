@@ -24,7 +24,14 @@ import java.util.function.BiConsumer;
 /** The sink of an {@link InMemoryWorld}. */
 final class InMemoryWriters implements SinkQuestions {
     final Map<Long, String> rows = new HashMap<>();
+    /** Where there are any: so many rows that are alike stand for all others. */
+    int alike;
+
+    int talliesAsked;
     int keysAsked;
+
+    boolean seeksRanges = true;
+
     private final InMemoryWorld world;
     /** Is told of every change asked for, before it is made; may throw. */
     BiConsumer<String, StepId> onAsk = (question, step) -> {};
@@ -53,7 +60,7 @@ final class InMemoryWriters implements SinkQuestions {
     public SinkTables describeSink(DescribeSink question) {
         List<TableDescription> found =
                 stand ? question.tables().stream().map(InMemoryWriters::table).toList() : List.of();
-        return new SinkTables(found, List.of(), notes);
+        return new SinkTables(found, List.of(), notes, seeksRanges ? null : true);
     }
 
     private static TableDescription table(TableName name) {
@@ -126,13 +133,14 @@ final class InMemoryWriters implements SinkQuestions {
 
     @Override
     public Tallies tallySink(TallyRows question) {
-        return InMemoryRows.tally(rows, question);
+        talliesAsked++;
+        return alike > 0 ? InMemoryRows.tally(alike, question) : InMemoryRows.tally(rows, question);
     }
 
     @Override
     public KeyHashes keysOfSink(KeysOfBucket question) {
         keysAsked++;
-        return InMemoryRows.keys(rows, question);
+        return alike > 0 ? InMemoryRows.keys(alike, question) : InMemoryRows.keys(rows, question);
     }
 
     @Override

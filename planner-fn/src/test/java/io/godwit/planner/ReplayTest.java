@@ -12,20 +12,28 @@ import io.godwit.core.event.Fact;
 import io.godwit.core.plan.KeptRows;
 import io.godwit.core.plan.Origin;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.question.PlannerQuestions.Difference;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.ReplayRun;
+import io.godwit.core.question.PlannerQuestions.TableComparison;
+import io.godwit.core.question.PlannerQuestions.ValidateRun;
 import io.godwit.core.question.SinkQuestions.QuarantinePlace;
 import io.godwit.core.question.SinkQuestions.RefusedRow;
 import io.godwit.core.question.SourceQuestions.SplitAgain;
+import io.godwit.core.row.ReaderRefusal;
+import io.godwit.core.row.TupleBuilder;
+import io.godwit.core.run.RowForm;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.RunState;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
+import io.godwit.core.run.Tally;
 import io.godwit.planner.store.Documents;
 import io.godwit.planner.store.Steps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +181,70 @@ class ReplayTest {
         assertThat(planner.readers.asked).noneMatch(SplitAgain.class::isInstance);
     }
 
+    /** The reader refuses them when the source is read again, too; the target has them by now. */
+    @Test
+    void replayedLinesOfAFileAreNoDifference() {
+        planner.apply(bearing("overwrite"));
+        RunId first = quarantiningLine("nightly");
+        planner.readers.rows.putAll(Map.of(1L, "a", 2L, "b"));
+        planner.writers.rows.putAll(Map.of(1L, "a", 2L, "b"));
+        assertThat(validate(first).differences()).isZero();
+
+        planner.world.contents = id -> InMemoryRows.tally(Map.of(9L, "c"));
+        replay(first);
+        planner.settle();
+        planner.writers.refusedRows.clear();
+        planner.writers.rows.put(9L, "c");
+
+        assertThat(validate(first).differences()).isZero();
+        assertThat(validate(first).sourceRows()).isEqualTo(3);
+
+        planner.writers.rows.remove(2L);
+        assertThat(validate(first).differences()).isEqualTo(1);
+        assertThat(validate(first).named()).containsExactly(new Difference("2", "missing"));
+
+        planner.writers.rows.put(2L, "b");
+        planner.writers.rows.put(9L, "altered");
+        assertThat(validate(first).differences()).isEqualTo(1);
+
+        planner.writers.rows.remove(9L);
+        assertThat(validate(first).differences())
+                .as("the replayed row is missing")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void lineThatTheTargetRefusedWhenItWasReplayedIsNoDifference() {
+        planner.apply(bearing("overwrite"));
+        RunId first = quarantiningLine("nightly");
+        planner.world.contents = id -> Tally.ZERO;
+        RunId replay = replay(first);
+        planner.settle();
+        planner.writers.refusedRows.clear();
+        byte[] row = new TupleBuilder().begin(1).field(new byte[8]).toByteArray();
+        refuse(SubtaskId.of(StepId.of(replay, "copy"), 0, 0), row);
+
+        assertThat(validate(first).differences()).isZero();
+        assertThat(validate(first).refusedRows()).isZero();
+    }
+
+    private TableComparison validate(RunId run) {
+        return planner.planner
+                .answers()
+                .validate(new ValidateRun(run, 10))
+                .tables()
+                .get(0);
+    }
+
+    /** A run that has completed with a line in quarantine that could not be read. */
+    private RunId quarantiningLine(String job) {
+        RunId run = completed(job);
+        ReaderRefusal line = new ReaderRefusal("ROW_MALFORMED", "orders.csv, line 3", "", RowForm.RAW, new byte[1]);
+        refuse(SubtaskId.of(StepId.of(run, "copy"), 0, 0), line.encode());
+        planner.sql("update planner.step set quarantined = 1 where run = '" + run + "'");
+        return run;
+    }
+
     private long runs() {
         return planner.world.facts.stream()
                 .map(fact -> ((RunRecorded) fact).run())
@@ -234,12 +306,16 @@ class ReplayTest {
     }
 
     private void refuse(SubtaskId subtask) {
+        refuse(subtask, new byte[8]);
+    }
+
+    private void refuse(SubtaskId subtask, byte[] row) {
         planner.writers.refusedRows.add(new RefusedRow(
                 new QuarantinePlace(subtask, planner.writers.refusedRows.size() + 1),
                 "(id)=(5)",
                 "23514",
                 "a check",
                 Instant.EPOCH,
-                new byte[8]));
+                row));
     }
 }

@@ -63,6 +63,77 @@ class ValidationTest {
     }
 
     @Test
+    void missingRowsAmongManyThatAreAlikeAreCounted() {
+        RunId run = completed("alike", "");
+        planner.readers.alike = 150_000;
+        planner.writers.alike = 120_000;
+
+        TableComparison table = validate(run).get(0);
+
+        assertThat(table.sourceRows()).isEqualTo(150_000);
+        assertThat(table.targetRows()).isEqualTo(120_000);
+        assertThat(table.differences()).isEqualTo(30_000);
+        assertThat(table.named()).hasSize(10).containsOnly(new Difference("7", "missing"));
+    }
+
+    @Test
+    void moreKeysOfABucketThanAreHeldAtOnceAreAllCompared() {
+        RunId run = completed("many", "");
+        for (long row = 0; row < 150_000; row++) {
+            planner.readers.rows.put(row * 256, "row"); // 256 buckets: all in the first
+        }
+        planner.writers.rows.putAll(planner.readers.rows);
+        planner.writers.rows.remove(9_984L); // by their text on the second page
+        planner.writers.rows.put(9_728L, "altered");
+        planner.writers.rows.remove(0L);
+
+        TableComparison table = validate(run).get(0);
+
+        assertThat(table.named())
+                .containsExactly(
+                        new Difference("0", "missing"),
+                        new Difference("9728", "different"),
+                        new Difference("9984", "missing"));
+        assertThat(table.differences()).isEqualTo(3);
+        assertThat(planner.writers.keysAsked).as("page by page").isEqualTo(2);
+    }
+
+    @Test
+    void sinkThatSeeksRangesIsReadSplitBySplit() {
+        planner.readers.splitsByTable.put("orders", 10);
+        RunId run = completed("ranges", "");
+        equalRows();
+
+        assertThat(validate(run).get(0).differences()).isZero();
+        assertThat(planner.writers.talliesAsked).isEqualTo(10);
+    }
+
+    @Test
+    void sinkThatCannotSeekRangesIsReadOnceForAllSplits() {
+        planner.readers.splitsByTable.put("orders", 10);
+        planner.writers.seeksRanges = false;
+        RunId run = completed("once", "");
+        equalRows();
+
+        TableComparison equal = validate(run).get(0);
+
+        assertThat(equal.differences()).isZero();
+        assertThat(equal.sourceRows()).isEqualTo(100);
+        assertThat(equal.targetRows()).isEqualTo(100);
+        assertThat(planner.writers.talliesAsked).isEqualTo(1);
+
+        planner.writers.rows.remove(5L);
+        assertThat(validate(run).get(0).named()).containsExactly(new Difference("5", "missing"));
+    }
+
+    private void equalRows() {
+        for (long key = 0; key < 100; key++) {
+            planner.readers.rows.put(key, "row " + key);
+        }
+        planner.writers.rows.putAll(planner.readers.rows);
+    }
+
+    @Test
     void jobThatAsksForItFailsWhereItsSidesDiffer() {
         planner.readers.rows.put(1L, "a");
         RunId run = completed("deep", ", validate: deep");

@@ -77,7 +77,7 @@ public final class SourceAnswers implements SourceQuestions {
 
     @Override
     public KeyHashes keysOfSource(KeysOfBucket question) {
-        BucketKeys keys = new BucketKeys(question.table(), question.buckets(), question.bucket(), question.limit());
+        BucketKeys keys = new BucketKeys(question);
         readAgain(question.table(), question.split(), keys::row);
         return new KeyHashes(keys.keys());
     }

@@ -63,7 +63,7 @@ class SourceAnswersTest {
     void keysOfAllBucketsAreEveryKeyOnce() {
         List<String> keys = new ArrayList<>();
         for (int bucket = 0; bucket < 4; bucket++) {
-            answers.keysOfSource(new KeysOfBucket(table.tablePlan(), null, 4, bucket, 1000)).keys().stream()
+            answers.keysOfSource(new KeysOfBucket(table.tablePlan(), null, 4, bucket, 1000, null)).keys().stream()
                     .map(KeyHash::key)
                     .forEach(keys::add);
         }

@@ -36,11 +36,16 @@ public final class SinkAnswers implements SinkQuestions {
 
     @Override
     public SinkTables describeSink(DescribeSink question) {
-        List<TableDescription> tables = ask(question.connection(), sink -> sink.describe(question.tables()));
-        Set<LogicalType> types = new LinkedHashSet<>(question.types());
-        tables.forEach(table -> table.columns().forEach(column -> types.add(column.type())));
-        return new SinkTables(
-                tables, sinks.targetTypes(question.connection(), types), sinks.notesOn(question.connection()));
+        return ask(question.connection(), sink -> {
+            List<TableDescription> tables = sink.describe(question.tables());
+            Set<LogicalType> types = new LinkedHashSet<>(question.types());
+            tables.forEach(table -> table.columns().forEach(column -> types.add(column.type())));
+            return new SinkTables(
+                    tables,
+                    sinks.targetTypes(question.connection(), types),
+                    sinks.notesOn(question.connection()),
+                    sink.seeksRanges() ? null : true);
+        });
     }
 
     @Override
@@ -89,7 +94,7 @@ public final class SinkAnswers implements SinkQuestions {
 
     @Override
     public KeyHashes keysOfSink(KeysOfBucket question) {
-        BucketKeys keys = new BucketKeys(question.table(), question.buckets(), question.bucket(), question.limit());
+        BucketKeys keys = new BucketKeys(question);
         return ask(question.table().sink(), sink -> {
             sink.scan(question.table(), question.split(), keys::row);
             return new KeyHashes(keys.keys());

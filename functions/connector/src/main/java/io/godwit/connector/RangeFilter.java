@@ -6,24 +6,21 @@ import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.type.LogicalType;
-import io.godwit.core.type.LogicalType.Scalar;
 import io.godwit.core.type.codec.Codecs;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a row lies in a key range of the source: keys of whole numbers and UUIDs, which compare alike everywhere. */
+/** Whether a row lies in a key range of the source: keys of whole numbers, which compare alike everywhere. */
 public final class RangeFilter {
     private final int columns;
     private final int[] places;
-    private final boolean[] signed;
     private final byte @Nullable [][] from;
     private final byte @Nullable [][] to;
 
-    private RangeFilter(int columns, int[] places, boolean[] signed, byte @Nullable [][] from, byte @Nullable [][] to) {
+    private RangeFilter(int columns, int[] places, byte @Nullable [][] from, byte @Nullable [][] to) {
         this.columns = columns;
         this.places = places;
-        this.signed = signed;
         this.from = from;
         this.to = to;
     }
@@ -31,19 +28,14 @@ public final class RangeFilter {
     /** Of all rows, where the split is no key range. */
     public static RangeFilter of(TablePlan table, @Nullable Split split) {
         if (!(split instanceof Split.KeyRange range)) {
-            return new RangeFilter(0, new int[0], new boolean[0], null, null);
+            return new RangeFilter(0, new int[0], null, null);
         }
         int[] places =
                 range.columns().stream().mapToInt(name -> place(table, name)).toArray();
         List<LogicalType> types = Arrays.stream(places)
                 .mapToObj(place -> table.columns().get(place).wireType())
                 .toList();
-        boolean[] signed = new boolean[places.length];
-        for (int i = 0; i < signed.length; i++) {
-            signed[i] = types.get(i) != Scalar.UUID;
-        }
-        return new RangeFilter(
-                table.columns().size(), places, signed, bytes(types, range.from()), bytes(types, range.to()));
+        return new RangeFilter(table.columns().size(), places, bytes(types, range.from()), bytes(types, range.to()));
     }
 
     private static int place(TablePlan table, String source) {
@@ -80,7 +72,7 @@ public final class RangeFilter {
     private int compare(TupleFields fields, byte[][] bound) {
         for (int i = 0; i < places.length; i++) {
             byte[] value = fields.copy(places[i]);
-            int order = signed[i] && value.length > 0 && (value[0] < 0) != (bound[i][0] < 0)
+            int order = value.length > 0 && (value[0] < 0) != (bound[i][0] < 0)
                     ? Byte.compare(value[0], bound[i][0])
                     : Arrays.compareUnsigned(value, bound[i]);
             if (order != 0) {

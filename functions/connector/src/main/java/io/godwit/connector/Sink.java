@@ -70,9 +70,17 @@ public interface Sink extends AutoCloseable {
     /**
      * Reads the target's rows, each field in the layout of its column's {@code wireType}, in the order of the plan's
      * columns: all of them, or those in a key range of the source, whose columns must then pass through under the
-     * mapping and be of types that compare alike everywhere (no text).
+     * mapping and be of types that compare alike everywhere (whole numbers).
      */
     void scan(TablePlan table, @Nullable Split split, RowConsumer rows);
+
+    /**
+     * Whether a {@link #scan} of a key range looks at that range only. Where it reads all rows and leaves out the
+     * others, a comparison asks once for all of them instead of once for each split.
+     */
+    default boolean seeksRanges() {
+        return true;
+    }
 
     @Override
     void close();

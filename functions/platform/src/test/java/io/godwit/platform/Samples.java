@@ -51,6 +51,7 @@ public final class Samples {
             Map.entry(Long.class, 9007199254740993L),
             Map.entry(Double.class, 0.1),
             Map.entry(boolean.class, true),
+            Map.entry(Boolean.class, true),
             Map.entry(byte[].class, new byte[] {1, 2, 3}));
 
     private Samples() {}

@@ -41,8 +41,8 @@ final class KeptGroups {
             this.of = of;
         }
 
-        KeptRows kept() {
-            return new KeptRows(of, rows);
+        KeptRows kept(RowForm form) {
+            return new KeptRows(of, rows, form);
         }
 
         int rows() {

@@ -201,7 +201,7 @@ public final class ReplayPlanning {
             documents.put(KeptRows.mappingOf(table.id()), now);
             List<PlannedSplit> splits = new ArrayList<>();
             for (Part part : parts) {
-                documents.put(KeptRows.id(SubtaskId.of(id, ordinal, splits.size())), part.kept());
+                documents.put(KeptRows.id(SubtaskId.of(id, ordinal, splits.size())), part.kept(group.form()));
                 splits.add(new PlannedSplit(new Split.Whole(null), part.rows(), part.bytes()));
             }
             return Optional.of(new PlannedTable(table, splits));

@@ -3,11 +3,15 @@ package io.godwit.planner.store;
 import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.Split;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.run.Digest;
 import io.godwit.core.run.RunId;
 import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
+import io.godwit.core.run.Tally;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What befalls many subtasks of a run at once, its row being locked. */
 public final class SubtaskSets {
@@ -94,6 +98,19 @@ public final class SubtaskSets {
                         prefix + "/",
                         prefix + "0")
                 .list(row -> JsonText.read(row.getString(1), Split.class));
+    }
+
+    /** What was written of each subtask of a step that was, without what the sink refused. */
+    public static Map<SubtaskId, Tally> written(Session session, StepId step) {
+        Map<SubtaskId, Tally> written = new LinkedHashMap<>();
+        session.sql("""
+                        select id, written_rows, written_bytes, written_digest from planner.subtask
+                        where id >= ? and id < ? and state = 'WRITTEN' order by id
+                        """, IdRange.from(step), IdRange.to(step))
+                .forEach(row -> written.put(
+                        new SubtaskId(row.getString(1)),
+                        new Tally(row.getLong(2), row.getLong(3), new Digest(row.getLong(4)))));
+        return written;
     }
 
     /** To be read and written once more. */

@@ -4,6 +4,7 @@ import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.SinkQuestions.RefusedRow;
 import io.godwit.core.question.SourceQuestions.KeyHash;
+import io.godwit.core.question.SourceQuestions.KeysOfBucket;
 import io.godwit.core.row.BucketKeys;
 import io.godwit.core.row.BucketTally;
 import io.godwit.core.row.ReaderRefusal;
@@ -25,16 +26,19 @@ import java.util.function.Consumer;
 
 /**
  * Rows that the sink refused and that nobody has replayed: the source has them, the target does not, and the quarantine
- * holds them as the target would. Rows that the reader refused are on neither side of a comparison.
+ * holds them as the target would. Rows that the reader refused are on neither side of a comparison, nor are they where
+ * the sink refused them when they were replayed.
  */
 final class RefusedBySink {
     private final ControlStore store;
     private final Functions functions;
+    private final ReplayedRows replayed;
     private final Map<String, TablePlan> plans = new HashMap<>();
 
     RefusedBySink(ControlStore store, Functions functions) {
         this.store = store;
         this.functions = functions;
+        this.replayed = new ReplayedRows(store);
     }
 
     /** Whether there may be some of a step. */
@@ -49,17 +53,20 @@ final class RefusedBySink {
         return tally.tallies();
     }
 
-    /** Those of one bucket. */
-    List<KeyHash> keys(StepId step, TablePlan plan, int buckets, int bucket, int limit) {
-        BucketKeys keys = new BucketKeys(plan, buckets, bucket, limit);
-        each(step, plan, row -> keys.row(row, 0, row.length));
+    /** Those of one bucket that were to go into the question's target. */
+    List<KeyHash> keys(StepId step, KeysOfBucket question) {
+        BucketKeys keys = new BucketKeys(question);
+        each(step, question.table(), row -> keys.row(row, 0, row.length));
         return keys.keys();
     }
 
     private void each(StepId step, TablePlan plan, Consumer<byte[]> rows) {
         for (StepId of : store.transact(session -> Steps.withReplays(session, step))) {
-            RefusedRows.each(
-                    functions, of, plan.sink(), row -> asCompared(row, plan).ifPresent(rows));
+            RefusedRows.each(functions, of, plan.sink(), row -> {
+                if (!replayed.wereRefusedByReader(row.place().subtask(), step)) {
+                    asCompared(row, plan).ifPresent(rows);
+                }
+            });
         }
     }
 

@@ -38,7 +38,8 @@ public final class Validation {
             List<Split> splits = tables.size() == 1
                     ? store.transact(session -> SubtaskSets.splits(session, tables.get(0)))
                     : List.of();
-            comparisons.add(new TargetComparison(functions, new RefusedBySink(store, functions), tables, limit)
+            comparisons.add(new TargetComparison(
+                            functions, new RefusedBySink(store, functions), new ReplayedRows(store), tables, limit)
                     .compare(splits));
         }
         return comparisons;

@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class KeyDifferencesTest {
     private static final List<KeyHash> SOURCE =
-            List.of(new KeyHash("1", "a"), new KeyHash("2", "b"), new KeyHash("3", "c"));
+            List.of(new KeyHash("1", "a", 1), new KeyHash("2", "b", 1), new KeyHash("3", "c", 1));
 
     @Test
     void missingExtraAndDifferentRowsAreToldApart() {
         KeyDifferences found = KeyDifferences.between(
-                SOURCE, List.of(new KeyHash("1", "a"), new KeyHash("2", "x"), new KeyHash("4", "d")), true, 10);
+                SOURCE,
+                List.of(new KeyHash("1", "a", 1), new KeyHash("2", "x", 1), new KeyHash("4", "d", 1)),
+                true,
+                10);
 
         assertThat(found.count()).isEqualTo(3);
         assertThat(found.named())
@@ -24,8 +27,8 @@ class KeyDifferencesTest {
 
     @Test
     void extraRowsOfASharedTargetDoNotCount() {
-        List<KeyHash> target =
-                List.of(new KeyHash("1", "a"), new KeyHash("2", "b"), new KeyHash("3", "c"), new KeyHash("9", "z"));
+        List<KeyHash> target = List.of(
+                new KeyHash("1", "a", 1), new KeyHash("2", "b", 1), new KeyHash("3", "c", 1), new KeyHash("9", "z", 1));
 
         assertThat(KeyDifferences.between(SOURCE, target, false, 10).count()).isZero();
     }
@@ -40,8 +43,8 @@ class KeyDifferencesTest {
 
     @Test
     void rowsWithOneKeyAreMatchedAsOftenAsBothSidesHaveThem() {
-        List<KeyHash> twice = List.of(new KeyHash("1", "a"), new KeyHash("1", "a"), new KeyHash("1", "b"));
-        List<KeyHash> once = List.of(new KeyHash("1", "a"), new KeyHash("1", "b"));
+        List<KeyHash> twice = List.of(new KeyHash("1", "a", 2), new KeyHash("1", "b", 1));
+        List<KeyHash> once = List.of(new KeyHash("1", "a", 1), new KeyHash("1", "b", 1));
 
         assertThat(KeyDifferences.between(twice, once, true, 10).named())
                 .containsExactly(new Difference("1", "missing"));

@@ -1,6 +1,8 @@
 package io.godwit.connector.file;
 
 import io.godwit.connector.file.store.FileStore;
+import io.godwit.connector.file.store.StoredFile;
+import io.godwit.connector.file.store.UnfitFilesException;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.CreateMode;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Shows a step's files to all: moves them beside the others, then lists them in the manifest, then takes away what the
@@ -32,10 +35,35 @@ final class FilePublication {
         this.partitions = partitions;
     }
 
-    Published publish(PublishStep question, Units units) throws IOException {
+    /**
+     * Looks whether everything can be moved and listed, while there is a way back.
+     *
+     * @return always true
+     * @throws UnfitFilesException where files are gone, or a manifest cannot be read
+     */
+    boolean look(PublishStep question, Units units) throws IOException {
         if (!question.after().isEmpty()) {
             throw new GodwitException(ErrorCode.NOT_SUPPORTED, "after: runs SQL, which files have not", "Take it out.");
         }
+        for (TablePlan table : question.tables()) {
+            catalog.manifest(Tables.folder(table.target()));
+        }
+        List<Manifest.Part> parts = new ArrayList<>();
+        units.forEach(unit -> parts.addAll(Manifest.parse(unit.content())));
+        for (Manifest.Part part : parts) {
+            Optional<StoredFile> there =
+                    store.find(part.path()); // by name: where case does not count, a list has another
+            if (there.isEmpty() || there.get().bytes() != part.bytes()) {
+                throw new UnfitFilesException(part.path() + ", which waits to be published, "
+                        + (there.isEmpty() ? "is gone" : "has another size than it was written with")
+                        + ": start a new run, and let nobody change what is below "
+                        + Staging.folder(question.step()));
+            }
+        }
+        return true;
+    }
+
+    Published publish(PublishStep question, Units units) throws IOException {
         Map<String, TablePlan> folders = new LinkedHashMap<>();
         Map<Integer, String> byTable = new LinkedHashMap<>();
         for (TablePlan table : question.tables()) {

@@ -11,7 +11,6 @@ import io.godwit.core.error.GodwitException;
 import io.godwit.core.type.codec.FieldWriter;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** One reading of one split. Not safe for threads. */
 final class FileReading {
@@ -20,25 +19,21 @@ final class FileReading {
     private final ReadRequest request;
     private final RowConsumer rows;
     private final FilePlaces places;
-    private final FileErrors errors;
     private final long deadline;
     private final FieldWriter tuple = new FieldWriter();
     private long read;
-    private @Nullable String countedIn;
-    private long before;
 
-    FileReading(ReadRequest request, RowConsumer rows, FilePlaces places, FileErrors errors) {
+    FileReading(ReadRequest request, RowConsumer rows, FilePlaces places) {
         this.request = request;
         this.rows = rows;
         this.places = places;
-        this.errors = errors;
         Duration most = request.most();
         this.deadline = most == null ? Long.MAX_VALUE : System.nanoTime() + most.toNanos();
     }
 
     /** Hands over the rows of a file, or of a part that begins at {@code first}. */
     void read(StoredFile file, long first, RowReader reader) throws IOException {
-        rows.placedBy(() -> place(file, first, reader.line()));
+        rows.placedBy(() -> places.of(file, first, reader.line()));
         while (next(reader, file, first)) {
             if (++read % ROWS_PER_LOOK == 0 && request.most() != null && System.nanoTime() > deadline) {
                 throw new GodwitException(
@@ -60,7 +55,7 @@ final class FileReading {
             if (!e.isOne()) {
                 throw places.malformed(e, file, first);
             }
-            rows.malformed(malformed(e, place(file, first, e.line()), reader));
+            rows.malformed(malformed(e, places.of(file, first, e.line()), reader));
             return true;
         }
         if (tuple.length() > request.maxRowBytes()) {
@@ -79,14 +74,5 @@ final class FileReading {
         return raw == null
                 ? new MalformedRow(place, reason, FilePlaces.MEND)
                 : new MalformedRow(place, reason, FilePlaces.MEND, raw, reader.context());
-    }
-
-    /** The lines before the part are counted once, and only where somebody asks. */
-    private String place(StoredFile file, long first, long line) {
-        if (!file.path().equals(countedIn)) {
-            before = errors.during("counting lines of " + file.path(), () -> places.linesBefore(file, first));
-            countedIn = file.path();
-        }
-        return places.of(file, before + line);
     }
 }

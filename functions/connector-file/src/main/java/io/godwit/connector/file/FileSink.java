@@ -117,18 +117,31 @@ final class FileSink implements Sink {
 
     @Override
     public Published publish(PublishStep question) {
-        return ledgers.publish(question, this::publish);
+        return ledgers.publish(question, publisher());
     }
 
-    private Published publish(PublishStep question, SinkLedgers.Units units) {
-        return errors.during(
-                "publishing step " + question.step(),
-                () -> new FilePublication(store, catalog, options.partitions()).publish(question, units));
+    private SinkLedgers.Publisher publisher() {
+        FilePublication publication = new FilePublication(store, catalog, options.partitions());
+        return new SinkLedgers.Publisher() {
+            @Override
+            public Published publish(PublishStep question, SinkLedgers.Units units) {
+                return errors.during(doing(question), () -> publication.publish(question, units));
+            }
+
+            @Override
+            public void look(PublishStep question, SinkLedgers.Units units) {
+                errors.during(doing(question), () -> publication.look(question, units));
+            }
+        };
+    }
+
+    private static String doing(PublishStep question) {
+        return "publishing step " + question.step();
     }
 
     @Override
     public Ledger close(CloseStep question) {
-        Ledger ledger = ledgers.close(question, this::publish);
+        Ledger ledger = ledgers.close(question, publisher());
         if (question.cancelled() && ledger.run() == RunRow.CLOSED) {
             errors.during("clearing up after step " + question.step(), () -> {
                 store.deleteFolder(Staging.folder(question.step()));
@@ -176,6 +189,11 @@ final class FileSink implements Sink {
             }
             return true;
         });
+    }
+
+    @Override
+    public boolean seeksRanges() {
+        return false;
     }
 
     /** The files of the table, and those that the step has written and will only have to be listed. */

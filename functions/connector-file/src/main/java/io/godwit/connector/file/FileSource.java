@@ -52,7 +52,7 @@ final class FileSource implements Source {
         this.format = FileOptions.of(connection).format();
         this.errors = new FileErrors(true, connection);
         this.catalog = new FileCatalog(store, format, connection.database());
-        this.places = new FilePlaces(connection, store, format);
+        this.places = new FilePlaces(connection, format);
     }
 
     @Override
@@ -194,7 +194,7 @@ final class FileSource implements Source {
         requireNoCondition(request.where());
         TableName name = request.table().name();
         errors.during("reading " + name.display(), () -> {
-            FileReading reading = new FileReading(request, rows, places, errors);
+            FileReading reading = new FileReading(request, rows, places);
             if (request.split() instanceof Split.FileRange range) {
                 requirePart(name, range.file());
                 read(reading, request, unchanged(range), range.first(), range.end());

@@ -5,7 +5,9 @@ import io.godwit.connector.Sink;
 import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.kit.BrokenPublishingContract;
 import io.godwit.core.job.Connection;
+import io.godwit.core.run.StepId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -44,6 +46,15 @@ public abstract class FileBrokenPublishing extends BrokenPublishingContract {
                         throw e.getCause();
                     }
                 });
+    }
+
+    @Override
+    protected void lose(StepId step) {
+        try (FileStore store = folder.connector().store(folder.connection(), Folder.means())) {
+            store.deleteFolder(Staging.folder(step));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Files that no manifest lists. */

@@ -55,7 +55,7 @@ class FilePlacesTest {
         TablePlan second = plan(database, new TableName(null, schema, table));
         write(first);
         write(second);
-        try (Sink breaking = sink(first, 4)) {
+        try (Sink breaking = sink(first, 6)) {
             assertThat(codeOf(() -> publish(first, breaking))).isEqualTo(ErrorCode.SINK_INTERRUPTED);
         }
 

@@ -30,7 +30,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -213,11 +216,15 @@ class FileReadingTest {
         Source source = folder.source();
         TableDescription table = table(source, "bad");
 
-        GodwitException refused = refused(() -> rows(source, table, splits(source, table, 300)));
+        for (long splitBytes : new long[] {300, 10_000}) {
+            GodwitException refused = refused(() -> rows(source, table, splits(source, table, splitBytes)));
 
-        assertThat(refused.code()).isEqualTo(ErrorCode.ROW_NOT_CONVERTIBLE);
-        assertThat(refused).hasMessageContaining("bad.csv, line 202: ").hasMessageContaining(reason);
-        assertThat(refused.toString()).doesNotContain("SECRET");
+            assertThat(refused.code()).isEqualTo(ErrorCode.ROW_NOT_CONVERTIBLE);
+            assertThat(inFile(String.valueOf(refused.getMessage()), all.toByteArray()))
+                    .contains("bad.csv, line 202: ")
+                    .contains(reason);
+            assertThat(refused.toString()).doesNotContain("SECRET");
+        }
     }
 
     /** A row that cannot be read ends where the grammar of quotes says, and the next one is read: in any part. */
@@ -228,7 +235,7 @@ class FileReadingTest {
 
         assertThat(mixed.rows()).extracting(row -> row.get(0)).containsExactly("1", "3", "6", "9", "12");
         assertThat(mixed.malformed())
-                .extracting(row -> row.place() + "|" + new String(row.raw(), StandardCharsets.UTF_8))
+                .extracting(row -> inFile(row.place(), BROKEN) + "|" + new String(row.raw(), StandardCharsets.UTF_8))
                 .containsExactly(
                         "mixed.csv, line 3|2,x,\"y,z\"",
                         "mixed.csv, line 5|4,\"a\"b",
@@ -245,11 +252,102 @@ class FileReadingTest {
         folder.write("packed.csv.gz", gzip(out -> out.write(BROKEN)));
 
         MixedRows mixed = mixed(folder, "packed.csv.gz", null, 1000);
+        MixedRows plain = mixed(folder, "plain.csv", BROKEN, 1000);
 
-        assertThat(mixed.rows()).extracting(row -> row.get(0)).containsExactly("1", "3", "6", "9", "12");
+        assertThat(mixed.rows()).isEqualTo(plain.rows());
         assertThat(mixed.malformed())
-                .extracting(MalformedRow::place)
-                .contains("packed.csv.gz, line 3", "packed.csv.gz, line 14");
+                .extracting(row -> row.place().replace("packed.csv.gz", "plain.csv") + "|"
+                        + new String(row.raw(), StandardCharsets.UTF_8))
+                .isEqualTo(plain.malformed().stream()
+                        .map(row -> row.place() + "|" + new String(row.raw(), StandardCharsets.UTF_8))
+                        .toList());
+    }
+
+    /** Each line in turn, with all kinds of line ends and in all kinds of neighbourhoods, over more than one buffer. */
+    @Test
+    void malformedRowsOfALargeCompressedFileAreWhereTheyAreInAPlainOne() {
+        Random random = new Random(20261129);
+        String pad = "p".repeat(30);
+        List<String> rows = List.of(
+                "1," + pad,
+                "2,\"b\nb\"",
+                "3,\"c\r\nc\"",
+                "4,\"d\"" + pad,
+                "5,\"e\ne\"x,\"\"",
+                "6",
+                "",
+                "7,a\"b",
+                "x,8");
+        StringBuilder text = new StringBuilder("id,name\n");
+        for (int i = 0; i < 12_000; i++) {
+            text.append(rows.get(random.nextInt(rows.size())))
+                    .append(List.of("\n", "\r\n", "\r").get(random.nextInt(3)));
+        }
+        text.append("9,\"open\n\n");
+        byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+        folder.write("large.csv.gz", gzip(out -> out.write(content)));
+
+        MixedRows packed = mixed(folder, "large.csv.gz", null, Long.MAX_VALUE);
+        MixedRows plain = mixed(folder, "whole.csv", content, Long.MAX_VALUE);
+
+        assertThat(packed.rows()).isEqualTo(plain.rows());
+        assertThat(packed.malformed()).hasSizeGreaterThan(4_000).hasSameSizeAs(plain.malformed());
+        for (int i = 0; i < packed.malformed().size(); i++) {
+            assertThat(packed.malformed().get(i).raw())
+                    .isEqualTo(plain.malformed().get(i).raw());
+            assertThat(packed.malformed().get(i).place())
+                    .isEqualTo(plain.malformed().get(i).place().replace("whole.csv", "large.csv.gz"));
+        }
+    }
+
+    /** It may lie behind hundreds of gigabytes in a bucket. */
+    @Test
+    void malformedRowOfTheLastPartReadsNothingBeforeIt() {
+        StringBuilder text = new StringBuilder("id,name\n");
+        for (int i = 0; i < 1050; i++) {
+            text.append("1,some text\n");
+        }
+        text.append("2,\"no\"csv\n3,x,y\n4,d\n");
+        ReadBytes bytes = new ReadBytes(folder);
+        Folder counting = new Folder(bytes.connector(), folder.connection());
+
+        mixed(folder, "counted.csv", text.toString().getBytes(StandardCharsets.UTF_8), 4000);
+        MixedRows last = MixedRows.ofLastPart(counting, "counted", 4000, bytes::clear);
+
+        assertThat(last.malformed()).hasSize(2);
+        assertThat(last.malformed().get(0).place())
+                .startsWith("counted.csv, line ")
+                .contains(" after byte ");
+        // The header; then its bytes once, and once more for the record that cannot be taken apart.
+        assertThat(bytes.opened()).filteredOn(first -> first > 0).isNotEmpty().allMatch(first -> first >= 12_000);
+        assertThat(bytes.opened()).filteredOn(first -> first == 0).hasSize(1);
+    }
+
+    @Test
+    void compressedFileIsReadOnceHoweverManyRowsAreMalformed() {
+        byte[] content = ("id,name\n" + "1,\"no\"csv\n".repeat(5000)).getBytes(StandardCharsets.UTF_8);
+        folder.write("once.csv.gz", gzip(out -> out.write(content)));
+        mixed(folder, "once.csv.gz", null, Long.MAX_VALUE);
+        ReadBytes bytes = new ReadBytes(folder);
+
+        MixedRows mixed = MixedRows.of(new Folder(bytes.connector(), folder.connection()), "once", Long.MAX_VALUE);
+
+        assertThat(mixed.malformed()).hasSize(5000);
+        assertThat(bytes.opened()).as("the header, and the rows").hasSizeLessThanOrEqualTo(4);
+    }
+
+    /** Tells the line in its file where the line in its part is told. */
+    private static String inFile(String place, byte[] file) {
+        Matcher part = Pattern.compile("line (\\d+) after byte (\\d+)").matcher(place);
+        if (!part.find()) {
+            return place;
+        }
+        int before = Integer.parseInt(part.group(2));
+        long lines = new String(file, 0, before, StandardCharsets.ISO_8859_1)
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+        return part.replaceFirst("line " + (lines + Long.parseLong(part.group(1))));
     }
 
     @ParameterizedTest
@@ -264,7 +362,7 @@ class FileReadingTest {
 
         assertThat(mixed.rows()).extracting(row -> row.get(0)).containsExactly("1", "9");
         assertThat(mixed.malformed())
-                .extracting(MalformedRow::place)
+                .extracting(row -> inFile(row.place(), text.getBytes(StandardCharsets.UTF_8)))
                 .containsExactly(
                         "mixed.jsonl, line 2",
                         "mixed.jsonl, line 3",
@@ -282,6 +380,7 @@ class FileReadingTest {
     @Test
     void placesOfRowsAreTold() {
         assertThat(mixed(folder, "mixed.csv", BROKEN, 23).places())
+                .extracting(place -> inFile(place, BROKEN))
                 .containsExactly(
                         "mixed.csv, line 2",
                         "mixed.csv, line 4",

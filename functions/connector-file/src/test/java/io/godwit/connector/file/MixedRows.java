@@ -6,6 +6,7 @@ import io.godwit.connector.Source;
 import io.godwit.connector.Source.ReadRequest;
 import io.godwit.connector.file.format.FieldTexts;
 import io.godwit.connector.file.format.FileColumn;
+import io.godwit.core.plan.PlannedSplit;
 import io.godwit.core.question.SourceQuestions.SplitSource;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.table.TableDescription;
@@ -22,14 +23,31 @@ record MixedRows(List<List<@Nullable String>> rows, List<String> places, List<Ma
         try (Source source = folder.source()) {
             TableDescription table =
                     source.describe(List.of(folder.tableName(name))).get(0);
-            Gathering gathering = new Gathering(table);
-            source.split(new SplitSource(folder.connection(), table, null, null, splitBytes))
-                    .splits()
-                    .forEach(split -> source.read(
-                            new ReadRequest(table, table.columns(), null, split.split(), null, 1 << 20, null),
-                            gathering));
-            return gathering.mixed;
+            return read(source, table, splits(folder, source, table, splitBytes));
         }
+    }
+
+    /** Reads the last part alone, once it has been told that it is about to. */
+    static MixedRows ofLastPart(Folder folder, String name, long splitBytes, Runnable told) {
+        try (Source source = folder.source()) {
+            TableDescription table =
+                    source.describe(List.of(folder.tableName(name))).get(0);
+            List<PlannedSplit> splits = splits(folder, source, table, splitBytes);
+            told.run();
+            return read(source, table, splits.subList(splits.size() - 1, splits.size()));
+        }
+    }
+
+    private static List<PlannedSplit> splits(Folder folder, Source source, TableDescription table, long splitBytes) {
+        return source.split(new SplitSource(folder.connection(), table, null, null, splitBytes))
+                .splits();
+    }
+
+    private static MixedRows read(Source source, TableDescription table, List<PlannedSplit> splits) {
+        Gathering gathering = new Gathering(table);
+        splits.forEach(split -> source.read(
+                new ReadRequest(table, table.columns(), null, split.split(), null, 1 << 20, null), gathering));
+        return gathering.mixed;
     }
 
     private static final class Gathering implements RowConsumer {

@@ -262,6 +262,42 @@ class ParquetForeignTest {
         });
     }
 
+    /**
+     * Older writers let the repeated group be the element; which one has one field of its own is told by its name.
+     *
+     * @see <a href="https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists">the format's rules</a>
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "list|[1,null]",
+                "array|[{\"element\":1},{\"element\":null}]",
+                "c_tuple|[{\"element\":1},{\"element\":null}]"
+            })
+    void listsOfOlderWritersAreOfWhatTheyRepeat(String repeated, String text) throws SQLException, IOException {
+        duck("copy (select [1, null] as c) to '" + path("new.parquet") + "' (format parquet)");
+        ParquetFooter footer = ParquetFooter.of(Files.readAllBytes(Path.of(path("new.parquet"))));
+        footer.rename("list", repeated);
+        folder.write("t.parquet", footer.file());
+
+        assertThat(rows("t")).containsExactly(List.of(text));
+    }
+
+    /** Its footer fits the file, which has a hole where the page would be. */
+    @Test
+    void pageThatWouldBeLargerCompressedThanItIsIsRefusedBeforeItIsRead() throws IOException {
+        byte[] good = ParquetFile.of(1000, ParquetFile.columns("c int8"), List.of(List.of("1")));
+        ParquetFooter.of(good).writeWithHugePage(Path.of(path("t.parquet")), 1_400_000_000, 1000);
+
+        GodwitException refused = catchThrowableOfType(GodwitException.class, () -> rows("t"));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.SOURCE_REFUSED);
+        assertThat(refused)
+                .hasMessageContaining("t.parquet")
+                .hasMessageContaining("a page of 1000 bytes would have 1400000000 once it is compressed");
+    }
+
     /** What DuckDB says that a file of ours holds. */
     @ParameterizedTest
     @CsvSource(

@@ -304,6 +304,11 @@ final class KafkaSink implements Sink {
     }
 
     @Override
+    public boolean seeksRanges() {
+        return false;
+    }
+
+    @Override
     public void close() {
         sink.close();
     }

@@ -50,10 +50,6 @@ final class MongoPublication {
     }
 
     Published publish(PublishStep question, Units units) {
-        if (!question.after().isEmpty()) {
-            throw new GodwitException(
-                    ErrorCode.NOT_SUPPORTED, "after: runs SQL, which MongoDB has not", "Take it out.");
-        }
         StepId step = question.step();
         List<String> statements = new ArrayList<>();
         for (Target target : targets(question, units)) {
@@ -72,13 +68,19 @@ final class MongoPublication {
     }
 
     /**
-     * Brings together what takes the place of a collection and has {@code _id}s of its own, while there is still a way
-     * back.
+     * Looks, while there is still a way back, whether all is there; and brings together what takes the place of a
+     * collection and has {@code _id}s of its own.
      *
-     * @throws GodwitException ROW_REFUSED where two subtasks have one {@code _id}
+     * @throws GodwitException ROW_REFUSED where two subtasks have one {@code _id}; SINK_REFUSED where documents are
+     *     gone
      */
     void rehearse(PublishStep question, Units units) {
+        if (!question.after().isEmpty()) {
+            throw new GodwitException(
+                    ErrorCode.NOT_SUPPORTED, "after: runs SQL, which MongoDB has not", "Take it out.");
+        }
         for (Target target : targets(question, units)) {
+            target.units().forEach(this::requireWhole);
             if (target.isReplaced() && Columns.named(MongoColumn.of(target.table()), MongoColumn.ID) != null) {
                 assemble(question.step(), target);
             }
@@ -114,13 +116,7 @@ final class MongoPublication {
         if (unit.documents() == 0) {
             return;
         }
-        long there = session.collection(unit.collection()).countDocuments();
-        if (there != unit.documents()) {
-            throw new GodwitException(
-                    ErrorCode.SINK_REFUSED,
-                    "collection " + unit.collection() + " has " + there + " documents, and had " + unit.documents(),
-                    "Somebody took them away: cancel the run, if it lets you, and start a new one.");
-        }
+        requireWhole(unit);
         session.collection(unit.collection())
                 .aggregate(List.of(Aggregates.merge(
                         into,
@@ -129,6 +125,19 @@ final class MongoPublication {
                                 .whenMatched(matched)
                                 .whenNotMatched(WhenNotMatched.INSERT))))
                 .toCollection();
+    }
+
+    private void requireWhole(Unit unit) {
+        if (unit.documents() == 0) {
+            return;
+        }
+        long there = session.collection(unit.collection()).countDocuments();
+        if (there != unit.documents()) {
+            throw new GodwitException(
+                    ErrorCode.SINK_REFUSED,
+                    "collection " + unit.collection() + " has " + there + " documents, and had " + unit.documents(),
+                    "Somebody took them away: start a new run.");
+        }
     }
 
     private void replace(StepId step, Target target, @Nullable Schema before) {

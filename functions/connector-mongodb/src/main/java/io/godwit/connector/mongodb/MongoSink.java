@@ -107,22 +107,22 @@ final class MongoSink implements Sink {
 
     @Override
     public Published publish(PublishStep question) {
-        if (ledgers.ledger(question.step()).run() == RunRow.OPEN) {
-            errors.run(doing(question), () -> lookOnceMore(question));
-        }
-        return ledgers.publish(question, this::publish);
+        return ledgers.publish(question, publisher());
     }
 
-    /** While there is still a way back. */
-    private void lookOnceMore(PublishStep question) {
-        if (question.tables().stream()
-                .anyMatch(table -> Columns.named(MongoColumn.of(table), MongoColumn.ID) != null)) {
-            new MongoPublication(session, schemas).rehearse(question, ledgers.units(question.step()));
-        }
-    }
+    private SinkLedgers.Publisher publisher() {
+        MongoPublication publication = new MongoPublication(session, schemas);
+        return new SinkLedgers.Publisher() {
+            @Override
+            public Published publish(PublishStep question, SinkLedgers.Units units) {
+                return errors.during(doing(question), () -> publication.publish(question, units));
+            }
 
-    private Published publish(PublishStep question, SinkLedgers.Units units) {
-        return errors.during(doing(question), () -> new MongoPublication(session, schemas).publish(question, units));
+            @Override
+            public void look(PublishStep question, SinkLedgers.Units units) {
+                errors.run(doing(question), () -> publication.rehearse(question, units));
+            }
+        };
     }
 
     private static String doing(PublishStep question) {
@@ -131,7 +131,7 @@ final class MongoSink implements Sink {
 
     @Override
     public Ledger close(CloseStep question) {
-        Ledger ledger = ledgers.close(question, this::publish);
+        Ledger ledger = ledgers.close(question, publisher());
         if (question.cancelled() && ledger.run() == RunRow.CLOSED) {
             errors.run(
                     "clearing up after step " + question.step(),
@@ -184,6 +184,11 @@ final class MongoSink implements Sink {
             RangeFilter filter = RangeFilter.of(table, split);
             collections.forEach(collection -> scan(collection, table, filter, rows));
         });
+    }
+
+    @Override
+    public boolean seeksRanges() {
+        return false;
     }
 
     private void scan(String collection, TablePlan table, RangeFilter filter, RowConsumer rows) {

@@ -116,6 +116,14 @@ final class Collections {
                 .into(new ArrayList<>());
     }
 
+    void dropAll(String prefix) {
+        names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> MongoTestServer.database(connection.database())
+                        .getCollection(name)
+                        .drop());
+    }
+
     void create(SampleTable sample) {
         String name = sample.name().name();
         MongoTestServer.database(connection.database()).createCollection(name);

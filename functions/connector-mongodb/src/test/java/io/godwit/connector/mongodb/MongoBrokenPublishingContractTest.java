@@ -3,6 +3,7 @@ package io.godwit.connector.mongodb;
 import io.godwit.connector.Sink;
 import io.godwit.connector.kit.BrokenPublishingContract;
 import io.godwit.core.job.Connection;
+import io.godwit.core.run.StepId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,11 @@ class MongoBrokenPublishingContractTest extends BrokenPublishingContract {
                 direct.options(),
                 direct.limits(),
                 direct.pools()));
+    }
+
+    @Override
+    protected void lose(StepId step) {
+        SINK.collections().dropAll(Staging.prefix(step));
     }
 
     @AfterEach

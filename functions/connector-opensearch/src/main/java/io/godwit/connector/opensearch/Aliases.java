@@ -1,6 +1,7 @@
 package io.godwit.connector.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.connector.json.JsonField;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
@@ -124,7 +125,15 @@ final class Aliases {
 
     /** How many documents it shows; -1 where a shard did not answer. */
     long count(String index) {
-        JsonNode answer = cluster.ask("counting " + index, "GET", "/" + Names.inPath(index) + "/_count", null)
+        return count(index, null);
+    }
+
+    /** How many that match a query; of an index that is gone, none. */
+    long count(String index, @Nullable ObjectNode query) {
+        String body = query == null
+                ? null
+                : Cluster.JSON.createObjectNode().set("query", query).toString();
+        JsonNode answer = cluster.ask("counting " + index, "POST", "/" + Names.inPath(index) + "/_count", body)
                 .json();
         return answer.at("/_shards/failed").asInt(1) == 0 ? answer.path("count").asLong(-1) : -1;
     }

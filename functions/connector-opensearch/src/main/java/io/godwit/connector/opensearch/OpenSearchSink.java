@@ -112,16 +112,12 @@ final class OpenSearchSink implements Sink {
 
     @Override
     public Published publish(PublishStep question) {
-        return ledgers.publish(question, this::publish);
-    }
-
-    private Published publish(PublishStep question, SinkLedgers.Units units) {
-        return new Publication(cluster, aliases, connection.database()).publish(question, units);
+        return ledgers.publish(question, new Publication(cluster, aliases, connection.database()));
     }
 
     @Override
     public Ledger close(CloseStep question) {
-        Ledger ledger = ledgers.close(question, this::publish);
+        Ledger ledger = ledgers.close(question, new Publication(cluster, aliases, connection.database()));
         if (question.cancelled() && ledger.run() == RunRow.CLOSED) {
             aliases.deleteAll(question.step());
         }
@@ -183,6 +179,11 @@ final class OpenSearchSink implements Sink {
                             .query(),
                     each);
         }
+    }
+
+    @Override
+    public boolean seeksRanges() {
+        return false;
     }
 
     @Override

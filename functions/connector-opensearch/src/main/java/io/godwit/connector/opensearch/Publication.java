@@ -6,6 +6,7 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.CreateMode;
 import io.godwit.core.plan.TablePlan;
+import io.godwit.core.port.SinkLedgers;
 import io.godwit.core.port.SinkLedgers.Units;
 import io.godwit.core.question.SinkQuestions.PublishStep;
 import io.godwit.core.question.SinkQuestions.Published;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
  * Shows a step's indices to all, those of all its tables in one request. Before that each is closed to writers, and
  * holds exactly what the ledger says. Done again, after it broke off anywhere, it comes to the same.
  */
-final class Publication {
+final class Publication implements SinkLedgers.Publisher {
     private static final int MOST_CLEARINGS = 5;
 
     private final Cluster cluster;
@@ -34,11 +35,10 @@ final class Publication {
         this.prefix = prefix;
     }
 
-    Published publish(PublishStep question, Units units) {
-        if (!question.after().isEmpty()) {
-            throw cluster.error(
-                    ErrorCode.NOT_SUPPORTED, "after: runs SQL, which a cluster has not", "Take it out.", null);
-        }
+    /** A table: its plan, the first one where several go into it, and what was written for it. */
+    private record Target(String alias, String index, TablePlan table, Written written) {}
+
+    private List<Target> targets(PublishStep question, Units units) {
         Map<String, TablePlan> tables = new LinkedHashMap<>();
         Map<String, Set<Integer>> ordinals = new LinkedHashMap<>();
         for (TablePlan table : question.tables()) {
@@ -46,19 +46,55 @@ final class Publication {
             tables.putIfAbsent(alias, table);
             ordinals.computeIfAbsent(alias, key -> new TreeSet<>()).add(table.ordinal());
         }
+        List<Target> targets = new ArrayList<>();
+        tables.forEach((alias, table) -> targets.add(new Target(
+                alias,
+                Names.index(alias, question.step()),
+                table,
+                Written.of(units, ordinals.getOrDefault(alias, Set.of())))));
+        return targets;
+    }
+
+    @Override
+    public void look(PublishStep question, Units units) {
+        if (!question.after().isEmpty()) {
+            throw cluster.error(
+                    ErrorCode.NOT_SUPPORTED, "after: runs SQL, which a cluster has not", "Take it out.", null);
+        }
+        for (Target target : targets(question, units)) {
+            requireOurs(target.index(), target.table());
+            aliases.refresh(target.index());
+            long there = aliases.count(target.index(), target.written().query());
+            if (there >= 0 && there < target.written().documents()) {
+                throw lacking(target.index(), there, target.written().documents());
+            }
+            replaced(target.alias(), target.index(), target.table());
+        }
+    }
+
+    @Override
+    public boolean mayShow(PublishStep question) {
+        return targets(question, each -> {}).stream()
+                .anyMatch(target -> aliases.find(target.alias())
+                        .map(table -> table.shown().contains(target.index()))
+                        .orElse(false));
+    }
+
+    @Override
+    public Published publish(PublishStep question, Units units) {
         ObjectNode request = Cluster.JSON.createObjectNode();
         ArrayNode actions = request.withArrayProperty("actions");
         List<String> statements = new ArrayList<>();
-        tables.forEach((alias, table) -> {
-            String index = Names.index(alias, question.step());
-            Written written = Written.of(units, ordinals.getOrDefault(alias, Set.of()));
-            requireOurs(index, table);
-            seal(index, written);
+        targets(question, units).forEach(target -> {
+            String alias = target.alias();
+            String index = target.index();
+            requireOurs(index, target.table());
+            seal(index, target.written());
             actions.addObject().withObjectProperty("add").put("index", index).put("alias", alias);
-            List<String> replaced = replaced(alias, index, table);
+            List<String> replaced = replaced(alias, index, target.table());
             replaced.forEach(old ->
                     actions.addObject().withObjectProperty("remove_index").put("index", old));
-            statements.add("add " + index + " with " + written.documents() + " documents to " + alias
+            statements.add("add " + index + " with " + target.written().documents() + " documents to " + alias
                     + (replaced.isEmpty() ? "" : ", in the place of " + replaced.size() + " indices"));
         });
         cluster.ask("publishing step " + question.step(), "POST", "/_aliases", request.toString());
@@ -97,8 +133,17 @@ final class Publication {
                 null);
     }
 
+    private GodwitException lacking(String index, long there, long written) {
+        return cluster.error(
+                ErrorCode.SINK_REFUSED,
+                index + " has " + there + " of the " + written + " documents that its step wrote",
+                "Somebody deleted the others: start a new run.",
+                null);
+    }
+
     /** Lets nobody write any more, a writer that thinks that it still may least of all; then looks what is there. */
     private void seal(String index, Written written) {
+        long there = -1;
         for (int tries = 0; tries < MOST_CLEARINGS; tries++) {
             Cluster.Answer sealed =
                     cluster.ask("sealing " + index, "PUT", "/" + Names.inPath(index) + "/_block/write", null);
@@ -109,7 +154,8 @@ final class Publication {
             boolean closed = sealed.json().path("shards_acknowledged").asBoolean();
             if (closed) {
                 aliases.refresh(index);
-                if (aliases.count(index) == written.documents()) {
+                there = aliases.count(index);
+                if (there == written.documents()) {
                     return;
                 }
             }
@@ -127,10 +173,13 @@ final class Publication {
                         written.litter());
             }
         }
+        if (there >= 0 && there < written.documents()) {
+            throw lacking(index, there, written.documents()); // all that was too much has been cleared away
+        }
         throw new GodwitException(
                 ErrorCode.SINK_INTERRUPTED,
                 index + " does not hold what the ledger says, and does not come to it by clearing; or not every shard"
                         + " said that it takes no more writes",
-                "It is tried again. Look whether the cluster is well. If documents are missing, somebody deleted them: start a new run.");
+                "It is tried again. Look whether the cluster is well.");
     }
 }

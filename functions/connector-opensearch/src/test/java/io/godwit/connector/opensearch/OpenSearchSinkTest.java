@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.connector.Sink;
+import io.godwit.connector.file.ControlStoreServer;
 import io.godwit.connector.kit.TypeSample;
 import io.godwit.connector.kit.TypeSamples;
 import io.godwit.core.error.ErrorCode;
@@ -15,6 +16,7 @@ import io.godwit.core.job.Connection;
 import io.godwit.core.job.Migrate.Quarantine;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.LedgerRow;
+import io.godwit.core.ledger.RunRow;
 import io.godwit.core.ledger.SubtaskSet;
 import io.godwit.core.plan.ColumnPlan;
 import io.godwit.core.plan.Origin.SourceColumn;
@@ -273,7 +275,60 @@ class OpenSearchSinkTest {
 
             assertThat(catchThrowableOfType(GodwitException.class, () -> publish(sink, plan, written)))
                     .hasMessageContaining("is not the one that its step made");
+            assertTableIsFreeOnceCancelled(sink, plan);
         }
+    }
+
+    @Test
+    void stepWhoseDocumentsWereDeletedIsNotPublishedAndBlocksNobody() {
+        TablePlan plan = plan("lacking", List.of(Scalar.INT8), WriteMode.APPEND);
+        try (Sink sink = OpenSearchServer.sink(CONNECTION)) {
+            prepare(sink, plan);
+            SubtaskId written = write(sink, plan, 0, numbers(0, 2));
+            new Aliases(CLUSTER, "own-").refresh(index(plan));
+            CLUSTER.ask(
+                    "deleting",
+                    "POST",
+                    "/" + index(plan) + "/_delete_by_query?refresh=true",
+                    "{\"query\": {\"term\": {\"v0\": 1}}}");
+
+            assertThat(catchThrowableOfType(GodwitException.class, () -> publish(sink, plan, written)))
+                    .hasMessageContaining("has 1 of the 2 documents");
+            assertTableIsFreeOnceCancelled(sink, plan);
+        }
+    }
+
+    /** A policy of the cluster deletes the index of a step that is on record to be published already. */
+    @Test
+    void publicationThatCanNeverSucceedIsGivenUpWhereNothingOfItShows() {
+        TablePlan plan = plan("never", List.of(Scalar.INT8), WriteMode.APPEND);
+        try (Sink sink = OpenSearchServer.sink(CONNECTION)) {
+            prepare(sink, plan);
+            SubtaskId written = write(sink, plan, 0, numbers(0, 1));
+            PublishStep question =
+                    new PublishStep(plan.step(), List.of(plan), List.of(), SubtaskSet.EMPTY.plus(written));
+            assertThat(catchThrowableOfType(
+                            IllegalStateException.class,
+                            () -> ControlStoreServer.ledgers().publish(question, (step, units) -> {
+                                throw new IllegalStateException("killed");
+                            })))
+                    .isNotNull();
+            new Aliases(CLUSTER, "own-").deleteAll(plan.step());
+
+            assertThat(catchThrowableOfType(GodwitException.class, () -> publish(sink, plan, written)))
+                    .hasMessageContaining("is gone");
+            assertTableIsFreeOnceCancelled(sink, plan);
+        }
+    }
+
+    private static void assertTableIsFreeOnceCancelled(Sink sink, TablePlan plan) {
+        assertThat(sink.close(new CloseStep(plan.step(), CONNECTION, true, List.of()))
+                        .run())
+                .isEqualTo(RunRow.CLOSED);
+        TablePlan next = plan(plan.target().name(), List.of(Scalar.INT8), WriteMode.OVERWRITE);
+        prepare(sink, next);
+        publish(sink, next, write(sink, next, 0, numbers(5, 6)));
+        assertThat(scanned(sink, next)).containsExactlyInAnyOrderElementsOf(hex(numbers(5, 6)));
     }
 
     /** What a template says of pipelines and the like, the index says otherwise. */

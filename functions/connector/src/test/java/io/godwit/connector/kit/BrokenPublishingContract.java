@@ -8,6 +8,7 @@ import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.WriteMode;
 import io.godwit.core.ledger.RunRow;
+import io.godwit.core.run.StepId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,9 @@ public abstract class BrokenPublishingContract extends SinkKit {
 
     /** What lies in the store and belongs to no table. */
     protected abstract List<String> litter();
+
+    /** Takes away what a step has written and has not published. */
+    protected abstract void lose(StepId step);
 
     @ParameterizedTest
     @EnumSource(
@@ -62,8 +66,13 @@ public abstract class BrokenPublishingContract extends SinkKit {
             assertThat(broke.code()).isEqualTo(ErrorCode.SINK_INTERRUPTED);
         }
         if (cancels) {
-            // Too late: part of it may be seen already.
-            assertThat(step.cancel(sink).run()).isEqualTo(RunRow.PUBLISHED);
+            boolean tooLate = sink.ledger(step.id()).run() == RunRow.PUBLISHED; // part of it may be seen already
+            assertThat(step.cancel(sink).run()).isEqualTo(tooLate ? RunRow.PUBLISHED : RunRow.CLOSED);
+            if (!tooLate) {
+                assertThat(step(WriteMode.SWAP).content(sink)).isEqualTo(Rows.texts(1, 2));
+                assertThat(litter()).isEmpty();
+                return true;
+            }
         }
         step.publish(sink, 2);
 
@@ -79,14 +88,34 @@ public abstract class BrokenPublishingContract extends SinkKit {
         Sink sink = sink();
         SinkStep first = prepared(WriteMode.APPEND, sink);
         first.write(sink, 0, Rows.of(1));
-        try (Sink breaking = breaking(1)) {
-            assertThat(codeOf(() -> first.publish(breaking, 1))).isEqualTo(ErrorCode.SINK_INTERRUPTED);
+        for (int operation = 1; sink.ledger(first.id()).run() == RunRow.OPEN; operation++) {
+            try (Sink breaking = breaking(operation)) {
+                assertThat(codeOf(() -> first.publish(breaking, 1))).isEqualTo(ErrorCode.SINK_INTERRUPTED);
+            }
         }
         SinkStep second = step(WriteMode.SWAP);
 
         assertThat(codeOf(() -> second.prepare(sink))).isEqualTo(ErrorCode.SINK_INTERRUPTED);
         first.publish(sink, 1);
         second.prepare(sink);
+        second.write(sink, 0, Rows.of(2));
+        second.publish(sink, 1);
+
+        assertThat(second.content(sink)).isEqualTo(Rows.texts(2));
+        assertThat(litter()).isEmpty();
+    }
+
+    @Test
+    void stepWhoseRowsAreGoneIsNotPublishedAndBlocksNobody() {
+        target = named("lost");
+        Sink sink = sink();
+        SinkStep first = prepared(WriteMode.APPEND, sink);
+        first.write(sink, 0, Rows.of(1));
+        lose(first.id());
+
+        assertThat(codeOf(() -> first.publish(sink, 1))).isEqualTo(ErrorCode.SINK_REFUSED);
+        assertThat(first.cancel(sink).run()).isEqualTo(RunRow.CLOSED);
+        SinkStep second = prepared(WriteMode.SWAP, sink);
         second.write(sink, 0, Rows.of(2));
         second.publish(sink, 1);
 

@@ -1,9 +1,12 @@
 package io.godwit.core.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
+import io.godwit.core.run.RowForm;
 import io.godwit.core.run.SubtaskId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a quarantine that one subtask of a replay takes: an immutable document. The subtask's reader reads these,
@@ -12,8 +15,11 @@ import java.util.List;
  *
  * @param of the subtask whose rows they were when they were refused
  * @param rows their ids in the sink's quarantine, increasing
+ * @param form in which all of them were kept; null: not known
  */
-public record KeptRows(SubtaskId of, List<Long> rows) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record KeptRows(
+        SubtaskId of, List<Long> rows, @Nullable RowForm form) {
     /** The kind of "table" that a replay reads. */
     static final String KIND = "quarantine";
 
@@ -21,6 +27,11 @@ public record KeptRows(SubtaskId of, List<Long> rows) {
 
     public KeptRows {
         rows = List.copyOf(rows);
+    }
+
+    /** Of whatever form. */
+    public KeptRows(SubtaskId of, List<Long> rows) {
+        this(of, rows, null);
     }
 
     /** The document of a replay's subtask. */

@@ -45,8 +45,9 @@ public interface SinkLedgers {
     Preparation prepare(PrepareStep question, List<String> places, Function<List<StepId>, Preparation> act);
 
     /**
-     * Shows a step to all and closes its run row as published, if the ledger holds exactly its subtasks. That it shall
-     * be published is on record before {@code publisher} is called: from then on it is published, and never cancelled.
+     * Shows a step to all and closes its run row as published, if the ledger holds exactly its subtasks and the
+     * publisher, having looked, does not refuse. That it shall be published is on record before it is: from then on it
+     * is published to the end, and given up only as {@link #close} says.
      *
      * @return what the publisher answered, now or when the step was published before
      */
@@ -54,7 +55,7 @@ public interface SinkLedgers {
 
     /**
      * Closes the run row of a step that failed or was cancelled, and voids what is not written. One that was about to
-     * be published is published to the end instead.
+     * be published is published to the end instead; unless that fails for good while nothing of it can be seen.
      */
     Ledger close(CloseStep question, Publisher publisher);
 
@@ -77,6 +78,14 @@ public interface SinkLedgers {
     @FunctionalInterface
     interface Publisher {
         Published publish(PublishStep question, Units units);
+
+        /** Refuses a step that could not be published, while there is a way back; changes nothing that others see. */
+        default void look(PublishStep question, Units units) {}
+
+        /** Whether anything of a step, or of a part of it, may be seen by others, its publishing having failed. */
+        default boolean mayShow(PublishStep question) {
+            return true;
+        }
     }
 
     /** One written subtask, and what its sink noted of its unit. */

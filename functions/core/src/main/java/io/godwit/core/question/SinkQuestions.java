@@ -80,16 +80,25 @@ public interface SinkQuestions {
      *
      * @param types for each type asked about, outside and in a key; and for those of the tables' columns
      * @param notes what a reader of the plan should know of this kind of sink
+     * @param scansWhole true where reading a key range back costs what reading the table does; else null
      */
     record SinkTables(
             List<TableDescription> tables,
             List<TargetType> types,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean scansWhole) {
         @SuppressWarnings("NullAway") // absent in JSON
         public SinkTables {
             tables = List.copyOf(tables);
             types = List.copyOf(types);
             notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+
+        /** Whether the sink reads a key range by itself. */
+        public boolean seeksRanges() {
+            return !Boolean.TRUE.equals(scansWhole);
         }
     }
 

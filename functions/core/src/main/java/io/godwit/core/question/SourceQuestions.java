@@ -9,6 +9,7 @@ import io.godwit.core.run.StepId;
 import io.godwit.core.run.Tally;
 import io.godwit.core.table.TableDescription;
 import io.godwit.core.table.TableName;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -154,13 +155,45 @@ public interface SourceQuestions {
     /** One tally per bucket. */
     record Tallies(List<Tally> buckets) {}
 
-    /** Which bucket's keys; at most {@code limit} of them. */
+    /**
+     * Which bucket's keys.
+     *
+     * @param limit how many at most: the first ones in their order
+     * @param after the last one that is known; null: from the first
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record KeysOfBucket(TablePlan table, @Nullable Split split, int buckets, int bucket, int limit) {}
+    record KeysOfBucket(
+            TablePlan table,
+            @Nullable Split split,
+            int buckets,
+            int bucket,
+            int limit,
+            @Nullable KeyHash after) {}
 
-    /** Keys of one bucket, each once for every row that has it. */
+    /** Keys of one bucket, in their order. As many as were asked for: there may be more. */
     record KeyHashes(List<KeyHash> keys) {}
 
-    /** A row's key, as text for people and for matching the sides, and the hash of the whole row. */
-    record KeyHash(String key, String hash) {}
+    /**
+     * Rows that are alike, in the order of their keys and then of their hashes.
+     *
+     * @param key as text for people and for matching the sides
+     * @param hash of the whole row
+     * @param rows how many they are, at least one
+     */
+    record KeyHash(String key, String hash, long rows) implements Comparable<KeyHash> {
+        private static final Comparator<KeyHash> ORDER =
+                Comparator.comparing(KeyHash::key).thenComparing(KeyHash::hash);
+
+        public KeyHash {
+            if (rows < 1) {
+                throw new IllegalArgumentException(rows + " rows of a key");
+            }
+        }
+
+        /** By key and hash alone. */
+        @Override
+        public int compareTo(KeyHash that) {
+            return ORDER.compare(this, that);
+        }
+    }
 }

@@ -73,6 +73,7 @@ public final class JdbcSinkLedgers implements SinkLedgers {
             RunRow run = runs.lock(step);
             if (runs.publishing(step).isEmpty()
                     && ClosingProtocol.publishes(step, run, ledger.written(step), question.subtasks())) {
+                publisher.look(question, each -> ledger.forEachUnit(step, each));
                 runs.publishing(step, json(question));
             }
             return true;
@@ -84,25 +85,42 @@ public final class JdbcSinkLedgers implements SinkLedgers {
     }
 
     /** Publishes what is on record to be published. */
-    private static boolean finish(StepId step, SinkRunRows runs, SinkLedgerRows ledger, Publisher publisher) {
+    private static void finish(StepId step, SinkRunRows runs, SinkLedgerRows ledger, Publisher publisher) {
         lockPlaces(runs, step, runs.places(step));
         runs.lock(step);
-        Optional<String> question = runs.publishing(step);
-        question.ifPresent(json ->
-                runs.publish(step, publisher.publish(question(json), each -> ledger.forEachUnit(step, each))));
-        return question.isPresent();
+        runs.publishing(step)
+                .ifPresent(json ->
+                        runs.publish(step, publisher.publish(question(json), each -> ledger.forEachUnit(step, each))));
     }
 
     @Override
     public Ledger close(CloseStep question, Publisher publisher) {
         StepId step = question.step();
         return transaction("closing step " + step, (open, runs, ledger) -> {
-            if (!finish(step, runs, ledger, publisher) && ClosingProtocol.closes(runs.lock(step))) {
+            boolean givenUp = isGivenUp(step, runs, ledger, publisher);
+            if (givenUp || ClosingProtocol.closes(runs.lock(step))) {
                 runs.close(step, question.cancelled() || runs.isCancelled(step));
                 ledger.voidUnwritten(question.unwritten());
             }
             return ledger.ledger(step, runs.find(step));
         });
+    }
+
+    /**
+     * Finishes what is on record to be published, if anything is. What can never be finished would block its places for
+     * good: it is given up, where nobody has seen any of it.
+     */
+    private static boolean isGivenUp(StepId step, SinkRunRows runs, SinkLedgerRows ledger, Publisher publisher) {
+        try {
+            finish(step, runs, ledger, publisher);
+            return false;
+        } catch (GodwitException refusal) {
+            Optional<String> question = runs.publishing(step);
+            if (refusal.code().isTransient() || question.isEmpty() || publisher.mayShow(question(question.get()))) {
+                throw refusal;
+            }
+            return true;
+        }
     }
 
     @Override

@@ -76,13 +76,13 @@ class JsonTest {
         TablePlan full = Samples.full(TablePlan.class);
         List<Object> plain = List.of(
                 full.toBuilder().filter(null).readWith(List.of()).build(),
-                new SinkQuestions.SinkTables(List.of(), List.of(), List.of()),
+                new SinkQuestions.SinkTables(List.of(), List.of(), List.of(), null),
                 new SourceQuestions.SourceTables(List.of(), List.of()));
 
         for (Object value : plain) {
             assertThat(Json.mapper().readTree(Json.bytes(value)).fieldNames())
                     .toIterable()
-                    .doesNotContain("readWith", "notes");
+                    .doesNotContain("readWith", "notes", "scansWhole", "seeksRanges");
             assertThat((Object) Json.mapper().readValue(Json.bytes(value), value.getClass()))
                     .isEqualTo(value);
         }

@@ -23,7 +23,7 @@ final class CsvBounds extends CsvWalk {
         byte[] buffer = new byte[BUFFER];
         long before = bounds.get(0);
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            look(buffer, read, before);
+            look(buffer, 0, read, before);
             before += read;
         }
         long last = bounds.get(bounds.size() - 1);

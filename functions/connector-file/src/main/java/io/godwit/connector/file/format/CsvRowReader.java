@@ -27,6 +27,9 @@ final class CsvRowReader implements RowReader {
     private final int[] places;
     private final FieldParser[] parsers;
     private final int width;
+    /** What the records are of, where the file cannot be opened at a place. */
+    private final @Nullable HeldRecords held;
+
     private CsvRecords records;
     /** Where {@link #records} begins in the file, and the lines of the part before that. */
     private long begin;
@@ -62,7 +65,9 @@ final class CsvRowReader implements RowReader {
         this.header = dialect.header() ? header(dialect, names) : new byte[0];
         this.parsers =
                 columns.stream().map(column -> FieldParser.of(column.type())).toArray(FieldParser[]::new);
-        this.records = new CsvRecords(file.open(first, end), first == 0, dialect, maxRowBytes);
+        InputStream in = file.open(first, end);
+        this.held = file.isCompressed() && dialect.isCutByBytes() ? new HeldRecords(in, dialect, maxRowBytes) : null;
+        this.records = new CsvRecords(held == null ? in : held, first == 0, dialect, maxRowBytes);
         if (first == 0 && dialect.header()) {
             take();
         }
@@ -126,6 +131,9 @@ final class CsvRowReader implements RowReader {
         try {
             CsvRecord record = records.next();
             taken++;
+            if (held != null) {
+                held.taken();
+            }
             return record;
         } catch (MalformedRowException broken) {
             line = linesBefore + broken.line();
@@ -136,39 +144,36 @@ final class CsvRowReader implements RowReader {
         }
     }
 
-    /** Opens the file again behind the record that could not be taken apart. */
+    /** Goes on behind the record that could not be taken apart. */
     private MalformedRowException passOver(MalformedRowException broken) throws IOException {
         String message = String.valueOf(broken.getMessage());
         if (!dialect.isCutByBytes()) {
             return MalformedRowException.at(
                     line, message + "; the rows after it cannot be found in " + dialect.encoding(), broken);
         }
+        byte[] raw = held == null ? openBehind() : takeUpBehind(held);
+        taken = 0;
+        return MalformedRowException.ofRow(line, message, raw, broken);
+    }
+
+    private byte[] takeUpBehind(HeldRecords held) throws IOException {
+        byte[] raw = held.pass(line);
+        linesBefore = held.lines();
+        records = new CsvRecords(held, false, dialect, maxRowBytes);
+        return raw;
+    }
+
+    private byte[] openBehind() throws IOException {
         records.close();
         CsvBrokenRecord record;
-        try (InputStream in = openAt(begin)) {
+        try (InputStream in = file.open(begin, end)) {
             record = new CsvBrokenRecord(dialect, taken, maxRowBytes).in(in, line);
         }
         begin += Math.max(record.end(), 0);
-        InputStream rest = record.end() < 0 ? InputStream.nullInputStream() : openAt(begin);
+        InputStream rest = record.end() < 0 ? InputStream.nullInputStream() : file.open(begin, end);
         records = new CsvRecords(rest, false, dialect, maxRowBytes);
         linesBefore += record.lines();
-        taken = 0;
-        return MalformedRowException.ofRow(line, message, record.raw(), broken);
-    }
-
-    /** What is compressed is read from its beginning. */
-    private InputStream openAt(long place) throws IOException {
-        if (!file.isCompressed()) {
-            return file.open(place, end);
-        }
-        InputStream in = file.open(0, end);
-        try {
-            in.skipNBytes(place);
-            return in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+        return record.raw();
     }
 
     @Override

@@ -29,20 +29,22 @@ abstract class CsvWalk {
 
     /**
      * Most bytes are neither of the four, and change nothing but that a field is plain: they are passed over at once.
+     *
+     * @param before where the buffer begins
      */
-    final void look(byte[] buffer, int count, long before) {
-        for (int i = 0; i < count; i++) {
+    final void look(byte[] buffer, int from, int to, long before) {
+        for (int i = from; i < to; i++) {
             byte b = buffer[i];
             if (state == State.QUOTED) {
-                while (b != quote && ++i < count) {
+                while (b != quote && ++i < to) {
                     b = buffer[i];
                 }
             } else if (state == State.PLAIN) {
-                while (b != '\n' && b != '\r' && b != delimiter && ++i < count) {
+                while (b != '\n' && b != '\r' && b != delimiter && ++i < to) {
                     b = buffer[i];
                 }
             }
-            if (i < count) {
+            if (i < to) {
                 step(b, before + i);
             }
         }

@@ -64,12 +64,18 @@ final class ChunkBytes extends InputStream {
     }
 
     private static byte[] read(FileContent file, long first, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        read(file, first, bytes, 0);
+        return bytes;
+    }
+
+    /** Fills an array from a place on. */
+    private static void read(FileContent file, long first, byte[] to, int from) throws IOException {
+        int length = to.length - from;
         try (InputStream in = file.open(first, first + length)) {
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length) {
+            if (in.readNBytes(to, from, length) < length) {
                 throw new UnfitFilesException(file.path() + " is cut off");
             }
-            return bytes;
         }
     }
 
@@ -78,12 +84,24 @@ final class ChunkBytes extends InputStream {
         return limit - at + end - next;
     }
 
-    /** So many bytes, which there must be. */
-    byte[] take(int length) throws IOException {
+    /** Goes on behind so many bytes, which there must be. */
+    void skip(int length) throws UnfitFilesException {
+        require(length);
+        int held = Math.min(length, limit - at);
+        at += held;
+        next += length - held;
+    }
+
+    private void require(int length) throws UnfitFilesException {
         if (length < 0 || length > left()) {
             throw new UnfitFilesException(file.path() + " is damaged: a page would have "
                     + Integer.toUnsignedString(length) + " bytes, where its column has " + left());
         }
+    }
+
+    /** So many bytes, which there must be. */
+    byte[] take(int length) throws IOException {
+        require(length);
         if (length <= limit - at) {
             at += length;
             return Arrays.copyOfRange(window, at - length, at);
@@ -92,9 +110,8 @@ final class ChunkBytes extends InputStream {
         byte[] bytes = Arrays.copyOfRange(window, at, at + length);
         at = limit;
         if (length - held >= most) {
-            byte[] rest = read(file, next, length - held);
-            System.arraycopy(rest, 0, bytes, held, rest.length);
-            next += rest.length;
+            read(file, next, bytes, held);
+            next += length - held;
         } else {
             fill();
             System.arraycopy(window, 0, bytes, held, length - held);

@@ -33,6 +33,9 @@ final class ColumnPages implements PageReader {
     /** Encodings that unpack all of a page's values at once. */
     private static final int MOST_UNPACKED = 4 << 20;
 
+    /** What compressing adds at most, besides a quarter: no kind comes near to either. */
+    private static final int MOST_OVERHEAD = 4 << 10;
+
     private final ColumnDescriptor column;
     private final ChunkBytes bytes;
     private final Packing packing;
@@ -88,7 +91,7 @@ final class ColumnPages implements PageReader {
                 if (header.getType() == PageType.DATA_PAGE_V2) {
                     return page(header, requireNonNull(header.getData_page_header_v2()));
                 }
-                bytes.take(header.getCompressed_page_size()); // of a kind that says nothing of rows
+                bytes.skip(header.getCompressed_page_size()); // of a kind that says nothing of rows
             }
             return null;
         } catch (IOException e) {
@@ -119,9 +122,9 @@ final class ColumnPages implements PageReader {
     private DataPage page(PageHeader header, DataPageHeaderV2 about) throws IOException {
         count(about.getNum_values(), about.getEncoding());
         CRC32 check = new CRC32();
-        byte[] repetition = bytes.take(about.getRepetition_levels_byte_length());
-        byte[] definition = bytes.take(about.getDefinition_levels_byte_length());
-        int levels = Math.addExact(repetition.length, definition.length);
+        byte[] repetition = levels(about.getRepetition_levels_byte_length());
+        byte[] definition = levels(about.getDefinition_levels_byte_length());
+        int levels = repetition.length + definition.length; // within the budget
         check.update(repetition);
         check.update(definition);
         byte[] plain = content(
@@ -130,7 +133,7 @@ final class ColumnPages implements PageReader {
                 header.getCompressed_page_size() - levels,
                 header.getUncompressed_page_size() - levels,
                 about.isIs_compressed());
-        held = plain.length;
+        held = (long) levels + plain.length;
         deltas(about.getEncoding(), plain, 0, about.getNum_values());
         return DataPageV2.uncompressed(
                 about.getNum_rows(),
@@ -176,18 +179,31 @@ final class ColumnPages implements PageReader {
         }
     }
 
+    private byte[] levels(int length) throws IOException {
+        if (length < 0) {
+            throw damaged("levels of a page would have fewer than no bytes");
+        }
+        budget.take(length);
+        return bytes.take(length);
+    }
+
     private byte[] content(PageHeader header, CRC32 check, int packed, int plain, boolean isPacked) throws IOException {
         if (packed < 0 || plain < 0) {
             throw damaged("a page would have fewer than no bytes");
         }
-        budget.take(plain);
+        if (packed > 5L * plain / 4 + MOST_OVERHEAD) {
+            throw damaged("a page of " + plain + " bytes would have " + packed + " once it is compressed");
+        }
+        budget.take((long) packed + plain);
         byte[] from = bytes.take(packed);
         check.update(from);
         if (header.isSetCrc() && header.getCrc() != (int) check.getValue()) {
             throw damaged("a page is not what its checksum says");
         }
         try {
-            return (isPacked && plain > 0 ? packing : Packing.NONE).unpack(from, plain);
+            byte[] unpacked = (isPacked && plain > 0 ? packing : Packing.NONE).unpack(from, plain);
+            budget.release(packed);
+            return unpacked;
         } catch (IOException | RuntimeException e) {
             throw damaged("a page of " + header.getType() + " cannot be unpacked");
         }

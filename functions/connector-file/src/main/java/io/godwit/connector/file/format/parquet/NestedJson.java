@@ -95,7 +95,7 @@ final class NestedJson extends RecordMaterializer<JsonNode> {
         boolean list = group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation
                 || group.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation;
         boolean wraps = list && group.getFieldCount() == 1 && group.getType(0).isRepetition(Type.Repetition.REPEATED);
-        return wraps ? new Elements(group.getType(0), to) : new Group(group, to);
+        return wraps ? new Elements(group, to) : new Group(group, to);
     }
 
     /** A structure. */
@@ -158,10 +158,10 @@ final class NestedJson extends RecordMaterializer<JsonNode> {
         private final Consumer<JsonNode> to;
         private ArrayNode array = JSON.arrayNode();
 
-        Elements(Type repeated, Consumer<JsonNode> to) {
+        Elements(GroupType list, Consumer<JsonNode> to) {
             this.to = to;
-            boolean wraps = !repeated.isPrimitive() && repeated.asGroupType().getFieldCount() == 1;
-            this.element = wraps
+            Type repeated = list.getType(0);
+            this.element = wraps(list, repeated)
                     ? new Element(repeated.asGroupType().getType(0))
                     : converter(repeated, node -> array.add(node));
         }
@@ -179,6 +179,22 @@ final class NestedJson extends RecordMaterializer<JsonNode> {
         @Override
         public void end() {
             to.accept(count(array, 0));
+        }
+
+        /**
+         * Whether the repeated group is none of the value's, but there so that an element may be missing. What is the
+         * element itself in files of older writers is told by <a
+         * href="https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists">the format's rules</a>.
+         */
+        private static boolean wraps(GroupType list, Type repeated) {
+            if (repeated.isPrimitive() || repeated.asGroupType().getFieldCount() != 1) {
+                return false;
+            }
+            boolean isList = list.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation;
+            boolean isElement = repeated.asGroupType().getType(0).isRepetition(Type.Repetition.REPEATED)
+                    || repeated.getName().equals("array")
+                    || repeated.getName().equals(list.getName() + "_tuple");
+            return !isList || !isElement;
         }
 
         /** The group around each element, in which it may be missing. */

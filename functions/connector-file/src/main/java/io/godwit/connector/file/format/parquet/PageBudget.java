@@ -2,7 +2,7 @@ package io.godwit.connector.file.format.parquet;
 
 import io.godwit.connector.file.store.UnfitFilesException;
 
-/** How many bytes the pages that are held at once may have, unpacked. */
+/** How many bytes the pages that are held at once may have: unpacked, and packed while they are being unpacked. */
 final class PageBudget {
     private static final long MOST = 192L << 20;
 
