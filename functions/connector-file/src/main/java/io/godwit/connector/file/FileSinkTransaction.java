@@ -123,6 +123,7 @@ final class FileSinkTransaction implements Sink.Transaction {
             throw new GodwitException(
                     ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");
         }
+        writing.working();
         errors.during(doing(), () -> {
             int at = offset;
             for (int i = 0; i < rows; i++) {
@@ -178,7 +179,10 @@ final class FileSinkTransaction implements Sink.Transaction {
         Tally quarantined = refused == null ? Tally.ZERO : refused.finish();
         claimed = new LedgerRow(row.subtask(), row.attempt(), row.written().minus(quarantined), quarantined);
         List<Manifest.Part> finished = new ArrayList<>();
-        files.values().forEach(open -> finished.add(errors.during(doing(), open::finish)));
+        for (OpenFile open : files.values()) {
+            writing.working();
+            finished.add(errors.during(doing(), open::finish));
+        }
         parts = finished;
         return quarantined;
     }

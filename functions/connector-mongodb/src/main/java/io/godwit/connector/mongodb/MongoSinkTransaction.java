@@ -85,6 +85,7 @@ final class MongoSinkTransaction implements Sink.Transaction {
         if (writer == null) {
             writer = new DocumentWriter(MongoColumn.of(plan), Identity.of(plan), Staging.ids(subtask));
         }
+        writing.working();
         StagedDocuments into = staged;
         DocumentWriter documents = writer;
         errors.run(

@@ -82,6 +82,7 @@ final class OpenSearchTransaction implements Sink.Transaction {
 
     @Override
     public void write(byte[] tuples, int offset, int length, int rows) {
+        writing.working();
         AttemptId attempt = Objects.requireNonNull(claimed().attempt(), "a subtask is written by an attempt");
         int at = offset;
         for (int i = 0; i < rows; i++) {
@@ -106,6 +107,7 @@ final class OpenSearchTransaction implements Sink.Transaction {
     private void send(int from, int to) {
         byte[] body = bulk.body(from, to);
         for (int tries = 1; ; tries++) {
+            writing.working();
             if (System.nanoTime() > deadline) {
                 throw new GodwitException(
                         ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");

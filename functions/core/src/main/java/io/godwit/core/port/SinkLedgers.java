@@ -109,6 +109,12 @@ public interface SinkLedgers {
         Optional<LedgerRow> find(SubtaskId subtask);
 
         /**
+         * Says that the unit is being written. A writer that says nothing for a minute stands still: the store ends its
+         * transaction, for which others wait. To be said often; most of it costs nothing.
+         */
+        void working();
+
+        /**
          * Keeps a refused row of the claimed subtask: it counts from the moment at which the ledger row does. What the
          * parameters are is said at {@link io.godwit.core.question.SinkQuestions.RefusedRow}.
          */

@@ -23,6 +23,7 @@ import io.godwit.core.run.StepId;
 import io.godwit.core.run.SubtaskId;
 import io.godwit.platform.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,10 +32,21 @@ import javax.sql.DataSource;
 
 /** Ledgers of sinks without transactions, in the control store's tables. Safe for threads. */
 public final class JdbcSinkLedgers implements SinkLedgers {
+    /** How long a writer may be silent, and how often the store is told that it is not. */
+    private static final Duration STILL = Duration.ofSeconds(60);
+
+    private static final int TOLD_WITHIN = 12;
+
     private final DataSource store;
+    private final Duration still;
 
     public JdbcSinkLedgers(DataSource store) {
+        this(store, STILL);
+    }
+
+    JdbcSinkLedgers(DataSource store, Duration still) {
         this.store = store;
+        this.still = still;
     }
 
     @FunctionalInterface
@@ -169,18 +181,25 @@ public final class JdbcSinkLedgers implements SinkLedgers {
 
     @Override
     public Writing begin() {
-        return new Transaction(new StoreTransaction(store, "writing a subtask"));
+        return new Transaction(new StoreTransaction(store, "writing a subtask"), still);
     }
 
     private static final class Transaction implements Writing {
         private final StoreTransaction open;
         private final SinkRunRows runs;
         private final SinkLedgerRows ledger;
+        private final long silence;
+        private long told = System.nanoTime();
 
-        Transaction(StoreTransaction open) {
+        Transaction(StoreTransaction open, Duration still) {
             this.open = open;
             this.runs = new SinkRunRows(open);
             this.ledger = new SinkLedgerRows(open);
+            this.silence = still.dividedBy(TOLD_WITHIN).toNanos();
+            open.list(
+                    "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
+                    row -> row.getString(1),
+                    still.toMillis() + "ms");
         }
 
         @Override
@@ -196,6 +215,14 @@ public final class JdbcSinkLedgers implements SinkLedgers {
         @Override
         public Optional<LedgerRow> find(SubtaskId subtask) {
             return ledger.find(subtask);
+        }
+
+        @Override
+        public void working() {
+            if (System.nanoTime() - told > silence) {
+                open.list("SELECT 1", row -> true);
+                told = System.nanoTime();
+            }
         }
 
         @Override
