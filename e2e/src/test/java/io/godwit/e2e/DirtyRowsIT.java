@@ -229,6 +229,30 @@ class DirtyRowsIT {
                 .hasSize(1);
     }
 
+    /** The table is the run's alone, so that a row too many would be a difference. */
+    @Test
+    void replayedLinesAreNoDifferenceToATableThatTheRunMade() throws Exception {
+        Files.writeString(folder.resolve("people.csv"), "id,name,born\n1,a,1\n2,b,40000\n3,c,3\n");
+        Servers.execute(servers.right(), "target", "drop table people");
+        declare("int2");
+        String run = "made.20261122T020000Z";
+        Result first = run("made", "quarantine: { rows: 2 }", "--plan-time", "2026-11-22T02:00:00Z");
+        assertThat(first.exitCode()).as(first.toString()).isEqualTo(4);
+
+        declare("int4");
+        Result replayed = GodwitProcess.run(home, "quarantine", run, "--replay");
+        assertThat(replayed.exitCode()).as(replayed.toString()).isZero();
+
+        Result equal = GodwitProcess.run(home, "validate", run);
+        assertThat(equal.exitCode()).as(equal.toString()).isZero();
+        assertThat(equal.out()).contains("EQUAL");
+
+        Servers.execute(servers.right(), "target", "delete from people where id = 2;");
+        assertThat(GodwitProcess.run(home, "validate", run).exitCode())
+                .as("the replayed row is gone")
+                .isEqualTo(3);
+    }
+
     /** The cluster's owner has it that a year is a byte; a name with a dot in it is nothing that Godwit maps. */
     @Test
     void documentsThatAClusterRefusesAreKeptAndReplayed() throws Exception {
