@@ -1,23 +1,14 @@
 package io.godwit.connector.file;
 
-import io.godwit.connector.Sink;
+import io.godwit.connector.UnitTransaction;
 import io.godwit.connector.file.format.FileColumn;
 import io.godwit.connector.file.format.RowWriter;
 import io.godwit.connector.file.store.FileStore;
 import io.godwit.connector.file.store.NewFile;
 import io.godwit.connector.file.store.UnfitFilesException;
-import io.godwit.core.error.ErrorCode;
-import io.godwit.core.error.GodwitException;
-import io.godwit.core.ledger.LedgerRow;
-import io.godwit.core.ledger.RunRow;
-import io.godwit.core.plan.KeptRows;
-import io.godwit.core.plan.QuarantineCount;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SinkLedgers;
-import io.godwit.core.row.ReaderRefusal;
 import io.godwit.core.row.TupleFields;
-import io.godwit.core.run.SubtaskId;
-import io.godwit.core.run.Tally;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -25,32 +16,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The writing of one subtask: into files of its own, one a partition, which the ledger's commit makes count. */
-final class FileSinkTransaction implements Sink.Transaction {
+final class FileSinkTransaction extends UnitTransaction {
     /** So that memory, and what the store bears, stay bounded. */
     private static final int MOST_PARTITIONS = 64;
 
     private final FileStore store;
     private final FileOptions options;
     private final FileErrors errors;
-    private final TablePlan plan;
-    private final Duration most;
-    private final long deadline;
     private final TupleFields fields;
-    private final SinkLedgers.Writing writing;
     private final String id = UUID.randomUUID().toString();
-    private @Nullable LedgerRow claimed;
     private final PartitionedRows partitioned;
     private final Map<String, OpenFile> files = new LinkedHashMap<>();
-    private @Nullable QuarantineCount refused;
     private List<Manifest.Part> parts = List.of();
-    private boolean ended;
 
     FileSinkTransaction(
             FileStore store,
@@ -59,15 +41,12 @@ final class FileSinkTransaction implements Sink.Transaction {
             FileErrors errors,
             TablePlan plan,
             Duration most) {
+        super(ledgers, plan, most);
         this.store = store;
         this.options = options;
         this.errors = errors;
-        this.plan = plan;
-        this.most = most;
-        this.deadline = System.nanoTime() + most.toNanos();
         this.fields = new TupleFields(plan.columns().size());
         this.partitioned = new PartitionedRows(FileSink.columns(plan), options.partitions());
-        this.writing = ledgers.begin();
     }
 
     /** A file that is being written. */
@@ -98,32 +77,7 @@ final class FileSinkTransaction implements Sink.Transaction {
     }
 
     @Override
-    public RunRow lockRun() {
-        return writing.lockRun(plan.step());
-    }
-
-    @Override
-    public Optional<LedgerRow> claim(LedgerRow row) {
-        Optional<LedgerRow> held = writing.claim(row);
-        if (held.isEmpty()) {
-            claimed = row;
-            refused = plan.quarantine() == null ? null : new QuarantineCount(plan, row.subtask());
-        }
-        return held;
-    }
-
-    @Override
-    public Optional<LedgerRow> find(SubtaskId subtask) {
-        return writing.find(subtask);
-    }
-
-    @Override
-    public void write(byte[] tuples, int offset, int length, int rows) {
-        if (System.nanoTime() > deadline) {
-            throw new GodwitException(
-                    ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");
-        }
-        writing.working();
+    protected void writeRows(byte[] tuples, int offset, int length, int rows) {
         errors.during(doing(), () -> {
             int at = offset;
             for (int i = 0; i < rows; i++) {
@@ -132,11 +86,9 @@ final class FileSinkTransaction implements Sink.Transaction {
                 open.rows.row(partitioned.rest(fields));
                 open.count++;
             }
-            if (refused != null) {
-                refused.passed(rows);
-            }
             return true;
         });
+        passed(rows);
     }
 
     private OpenFile open(String partition) throws IOException {
@@ -147,8 +99,7 @@ final class FileSinkTransaction implements Sink.Transaction {
                         + " partitions, which is what is written at once; partition by fewer columns or by coarser"
                         + " values, or read in an order that keeps them together");
             }
-            LedgerRow row = claimed();
-            String path = Staging.file(row.subtask(), id, partition, files.size(), options.ending());
+            String path = Staging.file(subtask(), id, partition, files.size(), options.ending());
             file = new OpenFile(path, store.create(path), options, partitioned.inFile(), files::size);
             files.put(partition, file);
         }
@@ -156,54 +107,22 @@ final class FileSinkTransaction implements Sink.Transaction {
     }
 
     @Override
-    public void refused(ReaderRefusal row) {
-        if (refused == null) {
-            throw new GodwitException(ErrorCode.DEFECT, "a reader refused a row of a plan without a quarantine", "");
-        }
-        writing.quarantine(claimed().subtask(), row.place(), row.code(), row.reason(), row.encode());
-        refused.refused(row.tally(), row.place(), row.reason());
-    }
-
-    @Override
-    public void replayed(KeptRows rows) {
-        long open = writing.replayed(claimed().subtask(), rows);
-        if (open != rows.rows().size()) {
-            throw rows.taken(open);
-        }
-    }
-
-    /** Only the reader refuses rows: a file takes what its types hold. */
-    @Override
-    public Tally finish() {
-        LedgerRow row = claimed();
-        Tally quarantined = refused == null ? Tally.ZERO : refused.finish();
-        claimed = new LedgerRow(row.subtask(), row.attempt(), row.written().minus(quarantined), quarantined);
+    protected void finishUnit() {
         List<Manifest.Part> finished = new ArrayList<>();
         for (OpenFile open : files.values()) {
-            writing.working();
+            getOn();
             finished.add(errors.during(doing(), open::finish));
         }
         parts = finished;
-        return quarantined;
     }
 
     @Override
-    public void commit() {
-        // Whether a commit that failed took place is not known: its file must stay, and is litter at worst.
-        ended = true;
-        try {
-            writing.commit(new SinkLedgers.Unit(claimed(), Manifest.text(parts)));
-        } finally {
-            writing.close();
-        }
+    protected String unit() {
+        return Manifest.text(parts);
     }
 
     @Override
-    public void close() {
-        if (ended) {
-            return;
-        }
-        ended = true;
+    protected void discard() {
         try {
             for (OpenFile file : files.values()) {
                 file.target.close();
@@ -211,19 +130,6 @@ final class FileSinkTransaction implements Sink.Transaction {
             }
         } catch (IOException e) {
             // Litter in the step's folder, which goes when the step is published or cancelled.
-        } finally {
-            writing.close();
         }
-    }
-
-    private LedgerRow claimed() {
-        if (claimed == null) {
-            throw new GodwitException(ErrorCode.DEFECT, "rows were to be written before their subtask was claimed", "");
-        }
-        return claimed;
-    }
-
-    private String doing() {
-        return "writing " + plan.target().display();
     }
 }

@@ -1,83 +1,40 @@
 package io.godwit.connector.mongodb;
 
 import com.mongodb.MongoException;
-import io.godwit.connector.Sink;
+import io.godwit.connector.UnitTransaction;
 import io.godwit.connector.mongodb.StagedDocuments.DuplicateException;
-import io.godwit.core.error.ErrorCode;
-import io.godwit.core.error.GodwitException;
-import io.godwit.core.ledger.LedgerRow;
-import io.godwit.core.ledger.RunRow;
-import io.godwit.core.plan.KeptRows;
-import io.godwit.core.plan.QuarantineCount;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SinkLedgers;
-import io.godwit.core.row.ReaderRefusal;
-import io.godwit.core.row.RowHash;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.run.AttemptId;
-import io.godwit.core.run.Digest;
 import io.godwit.core.run.SubtaskId;
-import io.godwit.core.run.Tally;
 import io.godwit.core.type.codec.InvalidValueException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The writing of one subtask: into a collection of its own, which the ledger's commit makes count. */
-final class MongoSinkTransaction implements Sink.Transaction {
+final class MongoSinkTransaction extends UnitTransaction {
     private final MongoSession session;
     private final MongoErrors errors;
     private final TablePlan plan;
-    private final Duration most;
-    private final long deadline;
     private final TupleFields fields;
-    private final SinkLedgers.Writing writing;
-    private @Nullable LedgerRow claimed;
-    private @Nullable QuarantineCount refused;
     private @Nullable DocumentWriter writer;
     private @Nullable StagedDocuments staged;
     private long rows;
-    private boolean ended;
 
     MongoSinkTransaction(MongoSession session, SinkLedgers ledgers, MongoErrors errors, TablePlan plan, Duration most) {
+        super(ledgers, plan, most);
         this.session = session;
         this.errors = errors;
         this.plan = plan;
-        this.most = most;
-        this.deadline = System.nanoTime() + most.toNanos();
         this.fields = new TupleFields(plan.columns().size());
-        this.writing = ledgers.begin();
     }
 
     @Override
-    public RunRow lockRun() {
-        return writing.lockRun(plan.step());
-    }
-
-    @Override
-    public Optional<LedgerRow> claim(LedgerRow row) {
-        Optional<LedgerRow> held = writing.claim(row);
-        if (held.isEmpty()) {
-            claimed = row;
-            refused = plan.quarantine() == null ? null : new QuarantineCount(plan, row.subtask());
-        }
-        return held;
-    }
-
-    @Override
-    public Optional<LedgerRow> find(SubtaskId subtask) {
-        return writing.find(subtask);
-    }
-
-    @Override
-    public void write(byte[] tuples, int offset, int length, int count) {
-        if (System.nanoTime() > deadline) {
-            throw new GodwitException(
-                    ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");
-        }
-        SubtaskId subtask = claimed().subtask();
+    protected void writeRows(byte[] tuples, int offset, int length, int count) {
+        SubtaskId subtask = subtask();
         if (staged == null) {
             AttemptId attempt = Objects.requireNonNull(claimed().attempt(), "a subtask is written by an attempt");
             staged = new StagedDocuments(session.collection(Staging.fresh(subtask, attempt)), plan.mode());
@@ -85,7 +42,6 @@ final class MongoSinkTransaction implements Sink.Transaction {
         if (writer == null) {
             writer = new DocumentWriter(MongoColumn.of(plan), Identity.of(plan), Staging.ids(subtask));
         }
-        writing.working();
         StagedDocuments into = staged;
         DocumentWriter documents = writer;
         errors.run(
@@ -107,22 +63,14 @@ final class MongoSinkTransaction implements Sink.Transaction {
         try {
             document = documents.document(fields, rows);
         } catch (InvalidValueException e) {
-            refuse(documents.key(fields, rows), String.valueOf(e.getMessage()), offset, length);
+            refuse(
+                    documents.key(fields, rows),
+                    String.valueOf(e.getMessage()),
+                    Arrays.copyOfRange(fields.bytes(), offset, offset + length));
             return;
         }
         into.add(document);
-        if (refused != null) {
-            refused.passed(1);
-        }
-    }
-
-    private void refuse(String key, String why, int offset, int length) {
-        if (refused == null) {
-            throw refusal(key, why);
-        }
-        byte[] row = Arrays.copyOfRange(fields.bytes(), offset, offset + length);
-        writing.quarantine(claimed().subtask(), key, ErrorCode.ROW_REFUSED.name(), why, row);
-        refused.refused(new Tally(1, length, new Digest(RowHash.of(row, 0, length))), key, why);
+        passed(1);
     }
 
     private void refusing(Runnable work) {
@@ -133,80 +81,29 @@ final class MongoSinkTransaction implements Sink.Transaction {
         }
     }
 
-    private GodwitException refusal(String key, String why) {
-        return new GodwitException(
-                ErrorCode.ROW_REFUSED,
-                "table " + plan.target().display() + ", row " + key + ": " + why,
-                "Mend the row in the source, or leave it out with filter:.");
-    }
-
     @Override
-    public void refused(ReaderRefusal row) {
-        if (refused == null) {
-            throw new GodwitException(ErrorCode.DEFECT, "a reader refused a row of a plan without a quarantine", "");
-        }
-        writing.quarantine(claimed().subtask(), row.place(), row.code(), row.reason(), row.encode());
-        refused.refused(row.tally(), row.place(), row.reason());
-    }
-
-    @Override
-    public void replayed(KeptRows kept) {
-        long open = writing.replayed(claimed().subtask(), kept);
-        if (open != kept.rows().size()) {
-            throw kept.taken(open);
-        }
-    }
-
-    @Override
-    public Tally finish() {
-        LedgerRow row = claimed();
+    protected void finishUnit() {
         StagedDocuments all = staged;
         if (all != null) {
+            getOn();
             errors.run(doing(), () -> refusing(all::flush));
         }
-        Tally quarantined = refused == null ? Tally.ZERO : refused.finish();
-        claimed = new LedgerRow(row.subtask(), row.attempt(), row.written().minus(quarantined), quarantined);
-        return quarantined;
     }
 
     @Override
-    public void commit() {
-        // Whether a commit that failed took place is not known: its collection must stay, and is litter at worst.
-        ended = true;
+    protected String unit() {
         StagedDocuments all = staged;
-        Unit unit = all == null ? new Unit("", 0) : new Unit(all.name(), all.documents());
-        try {
-            writing.commit(new SinkLedgers.Unit(claimed(), unit.text()));
-        } finally {
-            writing.close();
-        }
+        return (all == null ? new Unit("", 0) : new Unit(all.name(), all.documents())).text();
     }
 
     @Override
-    public void close() {
-        if (ended) {
-            return;
-        }
-        ended = true;
+    protected void discard() {
         try {
             if (staged != null) {
                 staged.drop();
             }
         } catch (MongoException e) {
             // Litter among the step's collections, which go when the step is published or cancelled.
-        } finally {
-            writing.close();
         }
-    }
-
-    private LedgerRow claimed() {
-        if (claimed == null) {
-            throw new GodwitException(ErrorCode.DEFECT, "rows were to be written before their subtask was claimed", "");
-        }
-        return claimed;
-    }
-
-    private String doing() {
-        return "writing " + plan.target().display();
     }
 }

@@ -1,88 +1,46 @@
 package io.godwit.connector.opensearch;
 
-import io.godwit.connector.Sink;
+import io.godwit.connector.UnitTransaction;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
-import io.godwit.core.ledger.LedgerRow;
-import io.godwit.core.ledger.RunRow;
 import io.godwit.core.plan.ColumnPlan;
-import io.godwit.core.plan.KeptRows;
-import io.godwit.core.plan.QuarantineCount;
 import io.godwit.core.plan.TablePlan;
 import io.godwit.core.port.SinkLedgers;
-import io.godwit.core.row.ReaderRefusal;
-import io.godwit.core.row.RowHash;
 import io.godwit.core.row.TupleFields;
 import io.godwit.core.run.AttemptId;
-import io.godwit.core.run.Digest;
-import io.godwit.core.run.SubtaskId;
-import io.godwit.core.run.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writing of one subtask: documents in the step's index, which its attempt's id marks and the ledger's commit makes
  * count. Documents of an attempt that ends otherwise are litter until the step is published.
  */
-final class OpenSearchTransaction implements Sink.Transaction {
+final class OpenSearchTransaction extends UnitTransaction {
     private static final int BULK_BYTES = 4 << 20;
     private static final int MOST_TRIES = 8;
 
     private final Cluster cluster;
     private final String index;
-    private final TablePlan plan;
-    private final Duration most;
-    private final long deadline;
     private final TupleFields fields;
     private final List<String> columns;
     private final RowKey keys;
     private final Bulk bulk;
-    private final SinkLedgers.Writing writing;
-    private @Nullable LedgerRow claimed;
-    private @Nullable QuarantineCount refused;
     private long settled;
     private long stored;
-    private boolean ended;
 
     OpenSearchTransaction(Cluster cluster, String index, SinkLedgers ledgers, TablePlan plan, Duration most) {
+        super(ledgers, plan, most);
         this.cluster = cluster;
         this.index = index;
-        this.plan = plan;
-        this.most = most;
-        this.deadline = System.nanoTime() + most.toNanos();
         this.fields = new TupleFields(plan.columns().size());
         this.columns = plan.columns().stream().map(ColumnPlan::target).toList();
         this.keys = new RowKey(plan);
         this.bulk = new Bulk(Mapping.columns(plan));
-        this.writing = ledgers.begin();
     }
 
     @Override
-    public RunRow lockRun() {
-        return writing.lockRun(plan.step());
-    }
-
-    @Override
-    public Optional<LedgerRow> claim(LedgerRow row) {
-        Optional<LedgerRow> held = writing.claim(row);
-        if (held.isEmpty()) {
-            claimed = row;
-            refused = plan.quarantine() == null ? null : new QuarantineCount(plan, row.subtask());
-        }
-        return held;
-    }
-
-    @Override
-    public Optional<LedgerRow> find(SubtaskId subtask) {
-        return writing.find(subtask);
-    }
-
-    @Override
-    public void write(byte[] tuples, int offset, int length, int rows) {
-        writing.working();
+    protected void writeRows(byte[] tuples, int offset, int length, int rows) {
         AttemptId attempt = Objects.requireNonNull(claimed().attempt(), "a subtask is written by an attempt");
         int at = offset;
         for (int i = 0; i < rows; i++) {
@@ -107,11 +65,7 @@ final class OpenSearchTransaction implements Sink.Transaction {
     private void send(int from, int to) {
         byte[] body = bulk.body(from, to);
         for (int tries = 1; ; tries++) {
-            writing.working();
-            if (System.nanoTime() > deadline) {
-                throw new GodwitException(
-                        ErrorCode.SUBTASK_TOO_LARGE, doing() + " took longer than " + most, "It is split again.");
-            }
+            getOn();
             Cluster.Answer answer = cluster.bulk(
                     doing(),
                     "/" + Names.inPath(Names.writing(index)) + "/_bulk?require_alias=true&filter_path="
@@ -172,23 +126,13 @@ final class OpenSearchTransaction implements Sink.Transaction {
         said.refused().forEach((document, why) -> refuse(from + document, why));
         int taken = to - from - said.refused().size();
         stored += taken;
-        if (refused != null) {
-            refused.passed(taken);
-        }
+        passed(taken);
     }
 
     /** Puts the row of a document into the quarantine. */
     private void refuse(int document, String why) {
         byte[] row = bulk.row(document);
-        String key = keys.of(row, settled + document);
-        if (refused == null) {
-            throw new GodwitException(
-                    ErrorCode.ROW_REFUSED,
-                    "table " + plan.target().display() + ", row " + key + ": " + why,
-                    "Mend the row and retry the run, leave it out with filter:, or allow the job a quarantine.");
-        }
-        writing.quarantine(claimed().subtask(), key, ErrorCode.ROW_REFUSED.name(), why, row);
-        refused.refused(new Tally(1, row.length, new Digest(RowHash.of(row, 0, row.length))), key, why);
+        refuse(keys.of(row, settled + document), why, row);
     }
 
     private GodwitException gone() {
@@ -200,57 +144,16 @@ final class OpenSearchTransaction implements Sink.Transaction {
     }
 
     @Override
-    public void refused(ReaderRefusal row) {
-        if (refused == null) {
-            throw new GodwitException(ErrorCode.DEFECT, "a reader refused a row of a plan without a quarantine", "");
-        }
-        writing.quarantine(claimed().subtask(), row.place(), row.code(), row.reason(), row.encode());
-        refused.refused(row.tally(), row.place(), row.reason());
-    }
-
-    @Override
-    public void replayed(KeptRows kept) {
-        long open = writing.replayed(claimed().subtask(), kept);
-        if (open != kept.rows().size()) {
-            throw kept.taken(open);
-        }
-    }
-
-    @Override
-    public Tally finish() {
-        LedgerRow row = claimed();
+    protected void finishUnit() {
         send();
-        Tally quarantined = refused == null ? Tally.ZERO : refused.finish();
-        claimed = new LedgerRow(row.subtask(), row.attempt(), row.written().minus(quarantined), quarantined);
-        return quarantined;
     }
 
     @Override
-    public void commit() {
-        ended = true;
-        try {
-            writing.commit(new SinkLedgers.Unit(claimed(), String.valueOf(stored)));
-        } finally {
-            writing.close();
-        }
+    protected String unit() {
+        return String.valueOf(stored);
     }
 
+    /** Its documents are none of the step's: nobody counts their attempt. */
     @Override
-    public void close() {
-        if (!ended) {
-            ended = true;
-            writing.close();
-        }
-    }
-
-    private LedgerRow claimed() {
-        if (claimed == null) {
-            throw new GodwitException(ErrorCode.DEFECT, "rows were to be written before their subtask was claimed", "");
-        }
-        return claimed;
-    }
-
-    private String doing() {
-        return "writing " + plan.target().display();
-    }
+    protected void discard() {}
 }
