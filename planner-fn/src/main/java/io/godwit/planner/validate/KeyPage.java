@@ -22,7 +22,22 @@ record KeyPage(
                 .map(answer -> answer.get(answer.size() - 1))
                 .min(KeyHash::compareTo)
                 .orElse(null);
-        return new KeyPage(upTo(end, sources), upTo(end, targets), end);
+        KeyHash whole = end == null ? null : lastOfAnotherKey(end, sources, targets);
+        KeyHash cut = whole == null ? end : whole;
+        return new KeyPage(upTo(cut, sources), upTo(cut, targets), cut);
+    }
+
+    /**
+     * The last one whose key comes before that of {@code end}: so the rows of one key are compared with each other on
+     * one page, unless they are more than one page holds. Null: there is no other key.
+     */
+    private static @Nullable KeyHash lastOfAnotherKey(
+            KeyHash end, List<List<KeyHash>> sources, List<List<KeyHash>> targets) {
+        return Stream.concat(sources.stream(), targets.stream())
+                .flatMap(List::stream)
+                .filter(row -> row.key().compareTo(end.key()) < 0)
+                .max(KeyHash::compareTo)
+                .orElse(null);
     }
 
     private static List<KeyHash> upTo(@Nullable KeyHash end, List<List<KeyHash>> answers) {

@@ -111,6 +111,15 @@ final class KafkaSinkTransaction implements Sink.Transaction {
             }
         }
         turn = Turns.take(id, STILL, most.dividedBy(2));
+        calls(true);
+        try {
+            return claimInTurn(row, id);
+        } finally {
+            calls(false);
+        }
+    }
+
+    private Optional<LedgerRow> claimInTurn(LedgerRow row, String id) {
         Map<String, String> settings = sink.topics.settings(topic);
         MessageLimits ofTopic = new MessageLimits(topic, settings, sink.options.compression());
         limits = ofTopic;
@@ -120,7 +129,6 @@ final class KafkaSinkTransaction implements Sink.Transaction {
             opened.initTransactions();
             return true;
         });
-        turn.progress();
         Optional<LedgerRow> held = sink.ledger.read(row.subtask().step(), ledger -> {
             Optional<LedgerRow> there = ledger.find(row.subtask());
             if (there.isEmpty()) {
@@ -216,16 +224,22 @@ final class KafkaSinkTransaction implements Sink.Transaction {
 
     /** What befell a message says more than what a producer says of its transaction after that. */
     private void during(KafkaErrors.Work<Boolean> work) {
-        if (turn != null) {
-            turn.progress();
-        }
+        calls(true);
         try {
             sink.errors.during(doing(), work);
         } catch (GodwitException e) {
             throwFailure();
             throw e;
+        } finally {
+            calls(false);
         }
         throwFailure();
+    }
+
+    private void calls(boolean now) {
+        if (turn != null) {
+            turn.progress(now);
+        }
     }
 
     /** Writes the row that the fields are of, or refuses it. */
@@ -315,6 +329,7 @@ final class KafkaSinkTransaction implements Sink.Transaction {
             });
             // Whether a commit that failed took place is not known; who claims the subtask next will see.
             ended = true;
+            calls(true);
             sink.errors.during(doing(), () -> {
                 open.commitTransaction();
                 return true;

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * and decides nothing: another process's transaction is ended, and so is one whose holder stands still.
  */
 final class Turns {
+    /** How long one call of a holder's may take: longer than it waits for the cluster, or for another transaction. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
     private static final Map<String, Turn> HOLDERS = new ConcurrentHashMap<>();
 
     private Turns() {}
@@ -19,15 +22,25 @@ final class Turns {
     static final class Turn implements AutoCloseable {
         private final String id;
         private final CountDownLatch ended = new CountDownLatch(1);
-        private volatile long progress = System.nanoTime();
+        private final long begun = System.nanoTime();
+        private volatile long progress = begun;
+        private volatile boolean calling;
 
         private Turn(String id) {
             this.id = id;
         }
 
-        /** Says that the holder does not stand still. */
-        void progress() {
+        /** Says that the holder does not stand still: a call of its begins, or ends. */
+        void progress(boolean calls) {
             progress = System.nanoTime();
+            calling = calls;
+        }
+
+        private long left(Duration still, long deadline) {
+            Duration most = calling && still.compareTo(LONGEST_CALL) < 0 ? LONGEST_CALL : still;
+            long now = System.nanoTime();
+            // However late somebody comes: who has just begun is given the time to end.
+            return Math.min(progress + most.toNanos() - now, Math.max(deadline, begun + still.toNanos()) - now);
         }
 
         @Override
@@ -40,11 +53,10 @@ final class Turns {
         private boolean ends(Duration still, long deadline) {
             try {
                 while (true) {
-                    long left = Math.min(progress + still.toNanos() - System.nanoTime(), deadline - System.nanoTime());
-                    if (ended.await(left, TimeUnit.NANOSECONDS)) {
+                    if (ended.await(left(still, deadline), TimeUnit.NANOSECONDS)) {
                         return true;
                     }
-                    if (left <= 0) {
+                    if (left(still, deadline) <= 0) {
                         return false;
                     }
                 }

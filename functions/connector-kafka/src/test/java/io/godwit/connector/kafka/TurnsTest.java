@@ -30,7 +30,7 @@ class TurnsTest {
         Turns.Turn first = Turns.take("works", STILL, LONG);
         CompletableFuture<Turns.Turn> second = CompletableFuture.supplyAsync(() -> Turns.take("works", STILL, LONG));
         for (int i = 0; i < 100; i++) {
-            first.progress();
+            first.progress(false);
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(second).isNotDone();
@@ -56,7 +56,7 @@ class TurnsTest {
     void waitingForTheEndOfOneThatStandsStillEnds() {
         try (Turns.Turn hangs = Turns.take("awaited", STILL, LONG)) {
             Turns.await("awaited", STILL, LONG);
-            hangs.progress();
+            hangs.progress(false);
         }
     }
 }

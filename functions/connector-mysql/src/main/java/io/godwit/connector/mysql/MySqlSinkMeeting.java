@@ -24,6 +24,7 @@ final class MySqlSinkMeeting implements MySqlSinkStage.Merge {
     private final boolean changes;
     private final String distinct;
     private final String doubles;
+    private final String find;
     private final String update;
     private final String met;
     private final String insert;
@@ -34,24 +35,30 @@ final class MySqlSinkMeeting implements MySqlSinkStage.Merge {
         String names = MySqlLoad.names(plan.columns());
         String rows = Quoting.table(MySqlSinkStage.ROWS);
         String table = Quoting.table(target.name());
+        String equal = plan.key().stream()
+                .map(Quoting::identifier)
+                .map(name -> "t." + name + " = s." + name)
+                .collect(Collectors.joining(" AND "));
+        String places = rows + " s STRAIGHT_JOIN " + Quoting.table(KEYS) + " k ON k.godwit_place = s.godwit_place";
         // Rows first, each of which is looked up in the target's index, however little the server knows of both.
-        String equal = rows + " s STRAIGHT_JOIN " + table + " t ON "
-                + plan.key().stream()
-                        .map(Quoting::identifier)
-                        .map(name -> "t." + name + " = s." + name)
-                        .collect(Collectors.joining(" AND "));
+        String there = rows + " s STRAIGHT_JOIN " + table + " t ON " + equal;
         this.session = session;
         this.changes = plan.mode() == WriteMode.UPSERT;
         this.distinct = (changes ? "REPLACE" : "INSERT IGNORE") + " INTO " + Quoting.table(KEYS) + " (godwit_place, "
                 + keys + ") SELECT godwit_place, " + keys + " FROM " + rows + " ORDER BY godwit_place";
         this.doubles = "DELETE s FROM " + rows + " s LEFT JOIN " + Quoting.table(KEYS)
                 + " k ON k.godwit_place = s.godwit_place WHERE k.godwit_place IS NULL";
-        this.update = "UPDATE " + equal + " SET "
+        this.find = "INSERT INTO " + Quoting.table(KEYS) + " (godwit_place, " + keys + ") SELECT s.godwit_place, "
+                + plan.key().stream()
+                        .map(name -> "s." + Quoting.identifier(name))
+                        .collect(Collectors.joining(", "))
+                + " FROM " + there + " FOR UPDATE";
+        this.update = "UPDATE " + places + " STRAIGHT_JOIN " + table + " t ON " + equal + " SET "
                 + plan.columns().stream()
                         .map(column -> Quoting.identifier(column.target()))
                         .map(name -> "t." + name + " = s." + name)
                         .collect(Collectors.joining(", "));
-        this.met = "DELETE s FROM " + equal;
+        this.met = "DELETE s FROM " + places;
         this.insert = "INSERT INTO " + table + " (" + names + ") SELECT " + names + " FROM " + rows
                 + " ORDER BY godwit_place";
     }
@@ -83,11 +90,19 @@ final class MySqlSinkMeeting implements MySqlSinkStage.Merge {
         }
     }
 
-    /** Says how many rows had their keys in the target. They are among the rows no more. */
+    /**
+     * Says how many rows had their keys in the target. They are among the rows no more. They are found once, and the
+     * target's locked: of keys that come while this goes on, the insert will say so.
+     */
     private long meet() throws SQLException {
+        if (session.change(find) == 0) {
+            return 0;
+        }
         if (changes) {
             session.run(update);
         }
-        return session.change(met);
+        long rows = session.change(met);
+        session.run("DELETE FROM " + Quoting.table(KEYS));
+        return rows;
     }
 }

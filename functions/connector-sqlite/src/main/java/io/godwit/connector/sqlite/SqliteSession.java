@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,9 @@ final class SqliteSession extends JdbcSession {
     private final SqliteFile file;
     private final @Nullable Object fileKey;
     private final Charset encoding;
-    private volatile boolean working;
-    private volatile long worked;
-    private volatile boolean abandoned;
+    private boolean working;
+    private long worked;
+    private boolean abandoned;
     private boolean inTransaction;
     private boolean isTimed;
     private boolean overdue;
@@ -118,6 +117,7 @@ final class SqliteSession extends JdbcSession {
 
     /** A view of one moment, for reading. */
     void beginReading() throws SQLException {
+        requireOwn();
         begin("BEGIN");
     }
 
@@ -126,7 +126,7 @@ final class SqliteSession extends JdbcSession {
      * nothing, whose transaction is ended. The lock is the process's, so nobody else could.
      */
     void beginWriting() throws SQLException {
-        working(true);
+        resume();
         int most = file.options().busyTimeout();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(most);
         SQLiteConnection own = jdbc().unwrap(SQLiteConnection.class);
@@ -134,8 +134,8 @@ final class SqliteSession extends JdbcSession {
         try {
             while (!beginsWriting(end)) {
                 SqliteSession holder = fileKey == null ? null : WRITERS.get(fileKey);
-                if (holder != null && holder.standsStill()) {
-                    holder.abandon();
+                if (fileKey != null && holder != null) {
+                    holder.abandonIfStill(fileKey);
                 }
             }
         } finally {
@@ -159,20 +159,37 @@ final class SqliteSession extends JdbcSession {
         }
     }
 
-    /** Whether something is being done in the transaction; from its beginning, unless this says otherwise. */
-    void working(boolean now) {
-        working = now;
+    /** Something is being done in the transaction from now on, as it is from its beginning. */
+    synchronized void resume() throws SQLException {
+        requireOwn();
+        working = true;
+    }
+
+    private synchronized void requireOwn() throws SQLException {
+        if (abandoned) {
+            throw new SQLiteException("another writer has ended the session", SQLiteErrorCode.SQLITE_BUSY);
+        }
+    }
+
+    /** Nothing is, until it resumes. */
+    synchronized void pause() {
         worked = System.nanoTime();
+        working = false;
     }
 
-    private boolean standsStill() {
-        return !working && System.nanoTime() - worked > STILL.toNanos();
+    /** Whether it may be ended, which it learns if it resumes. */
+    private synchronized boolean isGivenUp(Object key) {
+        boolean still = WRITERS.get(key) == this && !working && System.nanoTime() - worked > STILL.toNanos();
+        abandoned |= still;
+        return still;
     }
 
-    /** By another thread. What is under way in the session all the same, such as its commit, comes first. */
-    private void abandon() {
-        abandoned = true;
-        WRITERS.remove(Objects.requireNonNull(fileKey), this);
+    /** By another thread, for one that stands still. */
+    private void abandonIfStill(Object key) {
+        if (!isGivenUp(key)) {
+            return;
+        }
+        WRITERS.remove(key, this);
         try {
             // Closing alone leaves the lock to statements that are not closed yet.
             run("ROLLBACK");
@@ -183,15 +200,23 @@ final class SqliteSession extends JdbcSession {
     }
 
     /** Whether another writer has ended the session. */
-    boolean isAbandoned() {
+    synchronized boolean isAbandoned() {
         return abandoned;
     }
 
-    private void ended() {
+    private synchronized void ended() {
         inTransaction = false;
         if (fileKey != null) {
             WRITERS.remove(fileKey, this);
         }
+    }
+
+    @Override
+    public void close() {
+        if (fileKey != null) {
+            WRITERS.remove(fileKey, this);
+        }
+        super.close();
     }
 
     private void begin(String sql) throws SQLException {

@@ -244,6 +244,9 @@ final class SqliteSink implements Sink {
         } catch (SQLException e) {
             boolean overdue = open.isOverdue();
             open.rollbackQuietly();
+            if (open.isAbandoned()) {
+                throw errors.abandoned(e, doing);
+            }
             throw overdue ? errors.overdue(e, doing) : errors.during(e, doing);
         } catch (RuntimeException e) {
             open.rollbackQuietly();

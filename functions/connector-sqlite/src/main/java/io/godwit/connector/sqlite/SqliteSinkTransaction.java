@@ -32,8 +32,13 @@ final class SqliteSinkTransaction extends SinkTransaction {
     }
 
     @Override
-    protected void working(boolean now) {
-        session.working(now);
+    protected void resume() throws SQLException {
+        session.resume();
+    }
+
+    @Override
+    protected void pause() {
+        session.pause();
     }
 
     @Override

@@ -92,6 +92,12 @@ public final class JdbcSinkLedgers implements SinkLedgers {
         });
         return transaction(doing, (open, runs, ledger) -> {
             finish(step, runs, ledger, publisher);
+            if (runs.find(step) != RunRow.PUBLISHED) {
+                throw new GodwitException(
+                        ErrorCode.RUN_CLOSED,
+                        "step " + step + " was given up before it was published",
+                        "Start a new run for another plan time.");
+            }
             return runs.published(step);
         });
     }

@@ -64,8 +64,11 @@ public abstract class SinkTransaction implements Sink.Transaction {
     /** Called before all else. */
     protected void begin() throws SQLException {}
 
-    /** Called as each piece of work begins, and as it ends: in between, it is somebody else who takes the time. */
-    protected void working(boolean now) {}
+    /** Called as each piece of work begins. */
+    protected void resume() throws SQLException {}
+
+    /** Called as it ends: until the next one, it is somebody else who takes the time. */
+    protected void pause() {}
 
     /** Called once, before the first rows. */
     protected abstract Load open() throws SQLException;
@@ -225,8 +228,8 @@ public abstract class SinkTransaction implements Sink.Transaction {
     }
 
     private <T> T attempt(Work<T> work) {
-        working(true);
         try {
+            resume();
             if (!begun) {
                 begin();
                 begun = true;
@@ -235,7 +238,7 @@ public abstract class SinkTransaction implements Sink.Transaction {
         } catch (SQLException e) {
             throw failure(e, doing());
         } finally {
-            working(false);
+            pause();
         }
     }
 
