@@ -6,6 +6,7 @@ import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
 import io.godwit.connector.file.store.DiskStore;
 import io.godwit.connector.file.store.FileStore;
+import io.godwit.connector.json.DeclaredTypes;
 import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
@@ -40,12 +41,12 @@ public class FileConnector implements Connector {
 
     @Override
     public List<SourceType> sourceTypes() {
-        return FileTypes.SOURCE;
+        return DeclaredTypes.ALL;
     }
 
     @Override
     public TargetType targetType(LogicalType type, boolean inKey) {
-        return FileTypes.target(type, inKey);
+        return new TargetType(type, inKey, type, type.notation(), null);
     }
 
     @Override

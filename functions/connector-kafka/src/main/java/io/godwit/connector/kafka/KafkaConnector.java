@@ -4,6 +4,7 @@ import io.godwit.connector.Connector;
 import io.godwit.connector.Means;
 import io.godwit.connector.Sink;
 import io.godwit.connector.Source;
+import io.godwit.connector.json.DeclaredTypes;
 import io.godwit.connector.kafka.avro.AvroTypes;
 import io.godwit.core.job.Connection;
 import io.godwit.core.port.SinkLedgers;
@@ -33,7 +34,7 @@ public final class KafkaConnector implements Connector {
 
     @Override
     public List<SourceType> sourceTypes() {
-        return KafkaTypes.SOURCE;
+        return DeclaredTypes.ALL;
     }
 
     /** Whatever it is, it stays it: JSON has a form for every type. */

@@ -1,12 +1,13 @@
-package io.godwit.connector.kafka;
+package io.godwit.connector.json;
 
 import io.godwit.core.table.SourceType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Types of the columns of messages: by their notations, what JSON's values are declared, guessed or known to be. */
-final class KafkaTypes {
-    static final List<SourceType> SOURCE = Stream.of(
+/** Types that values in text forms, JSON's among them, may be declared, known or guessed to have. */
+public final class DeclaredTypes {
+    /** By their notations, those of other systems' own types aside. */
+    public static final List<SourceType> ALL = Stream.of(
                     "bool",
                     "int2",
                     "int4",
@@ -43,5 +44,5 @@ final class KafkaTypes {
             .map(notation -> SourceType.of(notation, notation))
             .toList();
 
-    private KafkaTypes() {}
+    private DeclaredTypes() {}
 }
