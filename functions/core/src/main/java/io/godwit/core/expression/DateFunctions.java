@@ -9,6 +9,7 @@ import io.godwit.core.type.LogicalType.Temporal;
 import io.godwit.core.type.codec.InvalidValueException;
 import io.godwit.core.type.value.DateValue;
 import io.godwit.core.type.value.TimestampValue;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,17 +19,33 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalField;
 import java.time.temporal.TemporalQueries;
+import java.time.temporal.WeekFields;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Dates as text, by the patterns of {@link DateTimeFormatter}, in English, to the microsecond. */
 final class DateFunctions {
     /** 2000-01-01 in seconds since 1970-01-01. */
     private static final long EPOCH_SECOND = 86_400L * DateValue.EPOCH_DAY;
+
+    /** What a text may say of a day. */
+    private static final List<TemporalField> OF_DAYS = Stream.concat(
+                    Arrays.stream(ChronoField.values()).filter(ChronoField::isDateBased),
+                    Stream.of(
+                            WeekFields.of(Locale.ENGLISH).weekBasedYear(),
+                            WeekFields.of(Locale.ENGLISH).weekOfWeekBasedYear(),
+                            WeekFields.of(Locale.ENGLISH).weekOfMonth(),
+                            IsoFields.QUARTER_OF_YEAR))
+            .toList();
 
     private static final ZonedDateTime SAMPLE =
             LocalDateTime.of(2026, 11, 22, 13, 14, 15, 123_456_000).atZone(ZoneOffset.UTC);
@@ -92,6 +109,7 @@ final class DateFunctions {
             if (day == null) {
                 throw new InvalidValueException("a text that names no day");
             }
+            requireSaid(day, pattern.parseUnresolved(text, new ParsePosition(0)));
             LocalTime time = read.query(TemporalQueries.localTime());
             LocalDateTime local = day.plus(read.query(DateTimeFormatter.parsedExcessDays()))
                     .atTime(time == null ? LocalTime.MIDNIGHT : time);
@@ -100,6 +118,27 @@ final class DateFunctions {
             return micros(local.plusNanos(500).truncatedTo(ChronoUnit.MICROS).atZone(from));
         } catch (DateTimeException wrong) { // its message would show the text
             throw new InvalidValueException("a text that is not of the pattern");
+        }
+    }
+
+    /** A formatter takes the 31st of April for the 30th, and a 53rd week for the first of another year. */
+    private static void requireSaid(LocalDate day, TemporalAccessor said) {
+        Long hour = value(said, ChronoField.HOUR_OF_DAY);
+        // 24:00 was read as midnight of the next day.
+        LocalDate read = hour != null && hour == 24 ? day.minusDays(1) : day;
+        for (TemporalField field : OF_DAYS) {
+            Long value = value(said, field);
+            if (value != null && value != read.getLong(field)) {
+                throw new InvalidValueException("no day of the calendar");
+            }
+        }
+    }
+
+    private static @Nullable Long value(TemporalAccessor said, TemporalField field) {
+        try {
+            return said.isSupported(field) ? said.getLong(field) : null;
+        } catch (DateTimeException notSaid) {
+            return null;
         }
     }
 
