@@ -50,7 +50,7 @@ final class FileErrors {
                     reading ? ErrorCode.SOURCE_LOGIN_REFUSED : ErrorCode.SINK_LOGIN_REFUSED,
                     doing + ": no such file or folder",
                     e,
-                    "Check database in the connection: it names the folder, or the bucket.");
+                    "Make it, or check database in the connection: it names the folder, or the bucket, which must be there.");
         }
         if (e instanceof ConnectException || e instanceof UnknownHostException) {
             return error(
