@@ -104,7 +104,7 @@ final class MappedRead {
                     ErrorCode.ROW_TOO_LARGE,
                     plan.definition().name() + ": a row takes " + bytes
                             + " bytes once it is converted, more than the limit of " + plan.maxRowBytes(),
-                    "Raise godwit.planner.planning.row-bytes, or leave such rows out by where.");
+                    "Raise godwit.planner.planning.row-bytes, or leave such rows out by where or filter.");
         }
     }
 

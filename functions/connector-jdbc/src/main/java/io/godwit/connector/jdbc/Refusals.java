@@ -163,7 +163,8 @@ public final class Refusals {
             throw new GodwitException(
                     ErrorCode.ROW_REFUSED,
                     plan.target().display() + ": the row with " + key + " was refused: " + target.text(refusal),
-                    "Mend the row or the target and retry the run, or allow the job a quarantine.");
+                    "Mend the row or the target and retry the run, or allow the job a quarantine. If rows were loaded before:"
+                            + " a mode such as upsert or swap.");
         }
         int start = chunk.start(row);
         int length = chunk.start(row + 1) - start;

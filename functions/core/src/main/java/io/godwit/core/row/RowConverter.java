@@ -157,7 +157,7 @@ public final class RowConverter {
         return new GodwitException(
                 ErrorCode.ROW_NOT_CONVERTIBLE,
                 what + ": " + refused.getMessage(),
-                "Write the expression so that it has a value for every row, or leave such rows out by where.",
+                "Write the expression so that it has a value for every row, or leave such rows out by where or filter.",
                 refused);
     }
 
@@ -183,7 +183,7 @@ public final class RowConverter {
             throw new GodwitException(
                     ErrorCode.ROW_NOT_CONVERTIBLE,
                     "column " + step.column() + ": a value cannot be converted: " + refused.getMessage(),
-                    "Choose a type for the target's column that holds it, or leave such rows out by where.",
+                    "Choose a type for the target's column that holds it, or leave such rows out by where or filter.",
                     refused);
         }
         out.endElement(began);
