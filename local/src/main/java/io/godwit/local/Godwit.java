@@ -1,11 +1,11 @@
 package io.godwit.local;
 
 import io.godwit.core.error.ErrorCode;
-import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.error.GodwitException;
 import io.godwit.local.command.Address;
 import io.godwit.local.command.Api;
 import io.godwit.local.command.ApiCommand;
+import io.godwit.local.command.CommandLineErrors;
 import io.godwit.local.command.Commands;
 import io.godwit.local.command.Needs;
 import io.godwit.local.command.OutcomeCommand;
@@ -51,11 +51,7 @@ public final class Godwit {
         try {
             parsed = line.parseArgs(args);
         } catch (ParameterException e) {
-            new Console(out, err, terminal, false)
-                    .error(new ErrorInfo(
-                            ErrorCode.COMMAND_LINE_INVALID,
-                            e.getMessage() == null ? "the command line cannot be read" : e.getMessage(),
-                            "godwit " + Commands.word(e.getCommandLine()) + "--help shows how."));
+            new Console(out, err, terminal, false).error(CommandLineErrors.of(e));
             System.exit(2);
             return;
         }
