@@ -1,11 +1,11 @@
 package io.godwit.local;
 
 import io.godwit.core.error.ErrorCode;
-import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.error.GodwitException;
 import io.godwit.local.command.Address;
 import io.godwit.local.command.Api;
 import io.godwit.local.command.ApiCommand;
+import io.godwit.local.command.CommandLineErrors;
 import io.godwit.local.command.Commands;
 import io.godwit.local.command.Needs;
 import io.godwit.local.command.OutcomeCommand;
@@ -13,6 +13,7 @@ import io.godwit.local.command.Session;
 import io.godwit.local.home.Home;
 import io.godwit.local.report.Console;
 import io.godwit.local.report.ExitCodes;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -48,11 +51,7 @@ public final class Godwit {
         try {
             parsed = line.parseArgs(args);
         } catch (ParameterException e) {
-            new Console(out, err, terminal, false)
-                    .error(new ErrorInfo(
-                            ErrorCode.COMMAND_LINE_INVALID,
-                            e.getMessage() == null ? "the command line cannot be read" : e.getMessage(),
-                            "godwit " + Commands.word(e.getCommandLine()) + "--help shows how."));
+            new Console(out, err, terminal, false).error(CommandLineErrors.of(e));
             System.exit(2);
             return;
         }
@@ -125,10 +124,19 @@ public final class Godwit {
     }
 
     /** Turns whatever goes wrong into an error that says what, where and what next; and into an exit code. */
-    static int guarded(Console console, java.util.function.IntSupplier work) {
+    static int guarded(Console console, IntSupplier work) {
+        return guarded(console, ApplicationLifecycleManager::isVmShuttingDown, work);
+    }
+
+    /** @param ending whether this process was told to end: that its own server answers no more is no error then */
+    static int guarded(Console console, BooleanSupplier ending, IntSupplier work) {
         try {
             return work.getAsInt();
         } catch (GodwitException e) {
+            if (e.code() == ErrorCode.FUNCTION_UNREACHABLE && ending.getAsBoolean()) {
+                console.note("Godwit is down.");
+                return ExitCodes.of(e.code());
+            }
             console.error(e.info());
             return ExitCodes.of(e.code());
         }

@@ -29,6 +29,9 @@ class Lifecycle {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** An event that nobody takes is sent again for longer than anybody should wait for it. */
+    private static final Duration HEARING = Duration.ofSeconds(5);
+
     private final DataSource store;
     private final PlannerWiring planner;
     private final InProcessBroker broker;
@@ -74,15 +77,24 @@ class Lifecycle {
             return;
         }
         boolean said = false;
-        List<RunView> going = going(session);
+        List<RunView> going = goingAsHeard(session);
         while (!going.isEmpty()) {
             if (!said) {
                 session.console().note("waiting for " + going.get(0).run() + ", which another command started here");
                 said = true;
             }
             LockSupport.parkNanos(PAUSE.toNanos());
-            going = going(session);
+            going = goingAsHeard(session);
         }
+    }
+
+    /** A run that another command has just set going again is known to the history once every event has arrived. */
+    private List<RunView> goingAsHeard(Session session) {
+        long since = System.nanoTime();
+        while (!broker.isIdle() && System.nanoTime() - since < HEARING.toNanos()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return going(session);
     }
 
     /**

@@ -90,8 +90,10 @@ public final class LocalSystem implements QuarkusApplication {
             mine.home().announce(mine.server());
             try {
                 int exitCode = mine.command().runWith(session);
-                lifecycle.linger(session, mine.command().needs());
-                lifecycle.end(mine.services());
+                if (!mine.command().isServer()) { // it was told to end: its runs go on at the next start
+                    lifecycle.linger(session, mine.command().needs());
+                    lifecycle.end(mine.services());
+                }
                 return exitCode;
             } finally {
                 mine.home().withdraw();

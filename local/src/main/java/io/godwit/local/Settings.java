@@ -3,6 +3,7 @@ package io.godwit.local;
 import io.godwit.local.command.ApiCommand;
 import io.godwit.local.command.Needs;
 import io.godwit.local.home.Home;
+import io.godwit.platform.secret.EnvironmentSecretResolver;
 
 /** What the functions must know of this process, as settings that their configuration reads at start. */
 final class Settings {
@@ -27,6 +28,11 @@ final class Settings {
         System.setProperty("godwit.pools.default.writer-url", url);
         // A command that only asks must not set a run going that somebody else began.
         System.setProperty("godwit.planner.tick.every", command.needs() == Needs.EVERYTHING ? "1s" : "off");
+        setDefault(
+                EnvironmentSecretResolver.WHERE,
+                command.isServer()
+                        ? "in the shell of godwit up, and start that anew."
+                        : "in the shell of godwit, and run it again.");
         setDefault("godwit.planner.planning.row-bytes", String.valueOf(LARGEST_ROW));
         String most = String.valueOf(atOnce());
         setDefault("godwit.planner.window.reads", most);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables empty in lists of runs
  * @param replays the run whose quarantined rows it replays; null: it is no replay
  * @param replayed how many of its quarantined rows its replays have written, or left out by a filter, since
+ * @param notes what was decided and why, the first {@value #MOST_NOTES}; empty in lists of runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunView(
@@ -34,8 +35,13 @@ public record RunView(
         TableView total,
         List<TableView> tables,
         @Nullable RunId replays,
-        long replayed) {
+        long replayed,
+        List<String> notes) {
+    /** So many notes at most are shown of a run; its facts hold all. */
+    public static final int MOST_NOTES = 20;
+
     public RunView {
+        notes = List.copyOf(notes);
         tables = List.copyOf(tables);
     }
 

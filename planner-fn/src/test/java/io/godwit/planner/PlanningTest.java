@@ -10,6 +10,7 @@ import io.godwit.core.plan.TablePlan;
 import io.godwit.core.question.PlannerQuestions.ExplainedPlan;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.PlanJob;
+import io.godwit.core.question.PlannerQuestions.Plans;
 import io.godwit.core.question.SourceQuestions.HoldSnapshot;
 import io.godwit.core.question.SourceQuestions.ReleaseSnapshot;
 import io.godwit.core.run.RunId;
@@ -53,6 +54,23 @@ class PlanningTest {
         assertThat(planner.world.events).isEmpty();
         assertThat(planner.world.facts).isEmpty();
         assertThat(planner.world.runRows).isEmpty();
+    }
+
+    @Test
+    void jobThatCannotBePlannedDoesNotHideTheOthersOfItsFile() {
+        JobFile file = new JobFile(
+                "a.yaml",
+                PlannerFixture.connections() + PlannerFixture.job("look", "orders") + "---\n"
+                        + PlannerFixture.job("strict", "orders")
+                        + "      columns: [{ from: nope }]\n");
+
+        Plans plans = planner.planner.answers().plan(new PlanJob(file, null, Map.of()));
+
+        assertThat(plans.plans()).extracting(ExplainedPlan::job).containsExactly("look");
+        assertThat(plans.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.job()).isEqualTo("strict");
+            assertThat(refused.error().message()).startsWith("job strict: ");
+        });
     }
 
     @Test

@@ -348,6 +348,18 @@ class RunLifeTest {
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.RUN_STATE_REFUSES));
     }
 
+    @Test
+    void pausedRunIsToBeGoneOnWithAndNotTriedAgain() {
+        RunId run = running("paused-retry", 1);
+        planner.planner.controls().control(run, Action.PAUSE);
+
+        assertThatThrownBy(() -> planner.planner.controls().control(run, Action.RETRY))
+                .hasMessage("run " + run + " is PAUSED: it cannot be asked to retry")
+                .isInstanceOfSatisfying(
+                        GodwitException.class,
+                        refused -> assertThat(refused.remedy()).isEqualTo("Go on with it: godwit resume " + run));
+    }
+
     private RunId running(String job, int splits) {
         planner.readers.splitsByTable.put("orders", splits);
         planner.apply(PlannerFixture.job(job, "orders"));

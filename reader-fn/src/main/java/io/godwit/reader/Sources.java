@@ -24,7 +24,7 @@ public final class Sources {
 
     /** Opens a sink, to read its quarantine and nothing else. */
     Sink openSink(Connection connection) {
-        return connectors.of(connection).sink(connection, means, ledgers);
+        return connectors.of(connection).sink(connection, means.of(connection), ledgers);
     }
 
     /** Where the keys of expressions are. */
@@ -39,6 +39,6 @@ public final class Sources {
 
     /** @throws io.godwit.core.error.GodwitException CONNECTOR_UNKNOWN, CONNECTION_OPTION_REFUSED or SECRET_NOT_FOUND */
     public Source open(Connection connection) {
-        return connectors.of(connection).source(connection, means);
+        return connectors.of(connection).source(connection, means.of(connection));
     }
 }

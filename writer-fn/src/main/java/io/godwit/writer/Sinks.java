@@ -44,6 +44,6 @@ public final class Sinks {
 
     /** @throws io.godwit.core.error.GodwitException CONNECTOR_UNKNOWN, CONNECTION_OPTION_REFUSED or SECRET_NOT_FOUND */
     public Sink open(Connection connection) {
-        return connectors.of(connection).sink(connection, means, ledgers);
+        return connectors.of(connection).sink(connection, means.of(connection), ledgers);
     }
 }

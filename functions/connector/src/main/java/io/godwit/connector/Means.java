@@ -1,5 +1,8 @@
 package io.godwit.connector;
 
+import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.GodwitException;
+import io.godwit.core.job.Connection;
 import io.godwit.core.port.SecretResolver;
 import java.nio.file.Path;
 
@@ -11,6 +14,23 @@ import java.nio.file.Path;
  * @param home where a relative path of a connection begins, absolute
  */
 public record Means(SecretResolver secrets, Path files, Path home) {
+
+    /** The same for one connection: whoever misses a secret is told whose it is. */
+    public Means of(Connection connection) {
+        return new Means(reference -> resolve(connection, reference), files, home);
+    }
+
+    private String resolve(Connection connection, String reference) {
+        try {
+            return secrets.resolve(reference);
+        } catch (GodwitException e) {
+            if (e.code() != ErrorCode.SECRET_NOT_FOUND) {
+                throw e;
+            }
+            throw new GodwitException(
+                    e.code(), "connection " + connection.name() + ": " + e.getMessage(), e.remedy(), e);
+        }
+    }
 
     /** For connectors that read no files of this machine. */
     public static Means of(SecretResolver secrets) {

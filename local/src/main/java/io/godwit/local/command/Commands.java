@@ -1,5 +1,6 @@
 package io.godwit.local.command;
 
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,7 @@ public final class Commands {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new DoctorCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Instant.class, Inputs::time);
         line.setUsageHelpWidth(100);
         return line;
     }
@@ -49,6 +51,7 @@ public final class Commands {
     @Command(
             name = "godwit",
             synopsisSubcommandLabel = "COMMAND",
+            versionProvider = Version.class,
             description = "Moves data between databases, exactly once, with a plan before and a proof after.",
             footer = {
                 "",
@@ -66,5 +69,11 @@ public final class Commands {
                 usageHelp = true,
                 description = "show this help")
         boolean help;
+
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "show the version")
+        boolean version;
     }
 }

@@ -1,6 +1,8 @@
 package io.godwit.local.command;
 
 import io.godwit.core.question.PlannerQuestions.Started;
+import io.godwit.core.run.RunId;
+import io.godwit.ops.RunView;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +57,11 @@ abstract class ControlCommand extends ApiCommand {
 
         @Override
         int run(Session session) {
+            RunId id = Inputs.run(run);
+            Watcher watcher = new Watcher(session);
+            RunView before = watcher.look(id);
             control(session);
-            return new Watcher(session).watch(Inputs.run(run));
+            return watcher.watch(id, before == null ? null : before.endedAt());
         }
     }
 }

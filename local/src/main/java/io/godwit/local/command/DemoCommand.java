@@ -87,6 +87,7 @@ final class DemoCommand extends ApiCommand {
             session.console().line("  godwit plan|run YOUR-FILE          README.md shows job files");
             session.console()
                     .line("  " + session.home().folder("godwit.log") + "    what was broken off, and how it went on");
+            session.console().note("The demo's servers stop now: validate and retry of its run are over with them.");
             return exitCode;
         }
     }

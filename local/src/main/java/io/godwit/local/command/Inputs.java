@@ -7,6 +7,9 @@ import io.godwit.core.run.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.TypeConversionException;
 
 /** What users give on the command line, read and checked. */
 final class Inputs {
@@ -32,6 +35,14 @@ final class Inputs {
                     name + " cannot be read: " + e.getMessage(),
                     "A job file is UTF-8 text.",
                     e);
+        }
+    }
+
+    static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is not a time such as 2026-11-22T02:00:00Z");
         }
     }
 

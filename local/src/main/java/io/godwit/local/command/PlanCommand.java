@@ -2,6 +2,8 @@ package io.godwit.local.command;
 
 import io.godwit.core.question.PlannerQuestions.PlanJob;
 import io.godwit.core.question.PlannerQuestions.Plans;
+import io.godwit.core.question.PlannerQuestions.RefusedPlan;
+import io.godwit.local.report.ExitCodes;
 import io.godwit.local.report.PlanReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +30,13 @@ final class PlanCommand extends ApiCommand {
         Plans plans = session.api().post("/plans", new PlanJob(choice.file(), choice.job(), parameters), Plans.class);
         plans.plans().forEach(plan -> PlanReport.print(session.console(), plan));
         session.console().result(plans);
-        return 0;
+        int exitCode = 0;
+        for (RefusedPlan refused : plans.refused()) {
+            if (!session.console().isJson()) { // there it is part of the one result
+                session.console().error(refused.error());
+            }
+            exitCode = Math.max(exitCode, ExitCodes.of(refused.error().code()));
+        }
+        return exitCode;
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Run the jobs of FILE, or a job of the catalog, one after the other, to completion, and report.",
+            "A job that fails does not stop those after it; the exit code is the worst of all.",
             "A run of the same job that was cut off is continued from the last written subtask."
         })
 final class RunCommand extends ApiCommand {

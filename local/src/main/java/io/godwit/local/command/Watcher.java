@@ -8,6 +8,7 @@ import io.godwit.local.report.Progress;
 import io.godwit.local.report.RunReport;
 import io.godwit.ops.RunView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,22 @@ final class Watcher {
     }
 
     int watch(RunId run) {
+        return watch(run, null);
+    }
+
+    /**
+     * Follows a run that was set going again. The history hears of that a moment later, and until then it says how the
+     * run ended before.
+     *
+     * @param endedBefore when it had ended before; null: it had not
+     */
+    int watch(RunId run, @Nullable Instant endedBefore) {
         Progress progress = new Progress(session.console());
         long endedNanos = 0;
         long unheardNanos = System.nanoTime();
         while (true) {
             RunView view = find(run, unheardNanos);
-            if (view != null) {
+            if (view != null && !isOf(endedBefore, view)) {
                 boolean ended = view.state().isEnded();
                 if (ended && endedNanos == 0) {
                     endedNanos = System.nanoTime();
@@ -48,6 +59,23 @@ final class Watcher {
             }
             LockSupport.parkNanos((session.api().isRemote() ? PAUSE_ELSEWHERE : PAUSE).toNanos());
         }
+    }
+
+    /** What the history says of a run now; null where it has not heard of it. */
+    @Nullable
+    RunView look(RunId run) {
+        try {
+            return session.api().get("/runs/" + Api.word(run.value()), RunView.class);
+        } catch (GodwitException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isOf(@Nullable Instant endedBefore, RunView view) {
+        return endedBefore != null && view.endedAt() != null && !view.endedAt().isAfter(endedBefore);
     }
 
     private int report(RunView view) {

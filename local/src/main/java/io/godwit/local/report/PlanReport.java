@@ -7,6 +7,7 @@ import io.godwit.core.plan.Plan.PlannedTable;
 import io.godwit.core.plan.Plan.StepPlan;
 import io.godwit.core.plan.PlannedSplit;
 import io.godwit.core.question.PlannerQuestions.ExplainedPlan;
+import io.godwit.core.type.TypeLattice;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,13 +70,22 @@ public final class PlanReport {
         }
     }
 
-    private static String origin(ColumnPlan column) {
+    static String origin(ColumnPlan column) {
         if (column.origin() instanceof Origin.Computed computed) {
             return "expression " + computed.formula().text();
         }
         return column.origin() instanceof Origin.SourceColumn source
-                ? source.name() + " " + source.type().notation() + " (widened)"
+                ? source.name() + " " + source.type().notation() + change(source, column)
                 : "constant " + ((Origin.Constant) column.origin()).text();
+    }
+
+    /** A plan holds no narrowing that its job has not consented to: the planner refuses others. */
+    private static String change(Origin.SourceColumn source, ColumnPlan column) {
+        return switch (TypeLattice.decide(source.type(), column.wireType()).kind()) {
+            case WIDENING -> " (widened)";
+            case NARROWING -> " (narrowed, as the job consents)";
+            case IDENTICAL, IMPOSSIBLE -> " (converted)";
+        };
     }
 
     private static long sum(List<PlannedSplit> splits, boolean rows) {

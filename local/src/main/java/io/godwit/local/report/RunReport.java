@@ -1,5 +1,6 @@
 package io.godwit.local.report;
 
+import io.godwit.core.error.ErrorCode;
 import io.godwit.core.run.RunState;
 import io.godwit.ops.RunView;
 import io.godwit.ops.RunView.TableView;
@@ -39,6 +40,7 @@ public final class RunReport {
             table.lines().forEach(console::line);
             console.line("");
         }
+        run.notes().forEach(note -> console.line(console.yellow("note: ") + note));
         String outcome = outcome(run);
         int exitCode = ExitCodes.of(run);
         console.line(
@@ -58,11 +60,17 @@ public final class RunReport {
         if (run.error() != null && !console.isJson()) {
             console.error(run.error());
         }
-        if (run.state() == RunState.FAILED && !console.isJson()) {
-            console.line("What is written is kept. Once the cause is mended: godwit retry " + run.run());
+        if (run.state() == RunState.FAILED && !console.isJson() && !isClosed(run)) {
+            console.line("What is written is kept. If source or target was mended: godwit retry " + run.run()
+                    + " (the job as it was planned). If the job file was: godwit run FILE.");
         }
         console.result(new Json(outcome, exitCode, run));
         return exitCode;
+    }
+
+    /** Its sink takes nothing of it any more, whatever is mended. */
+    private static boolean isClosed(RunView run) {
+        return run.error() != null && run.error().code() == ErrorCode.RUN_CLOSED;
     }
 
     private static String outcome(RunView run) {

@@ -46,7 +46,7 @@ public final class RunQueries {
             select.setInt(3, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    runs.add(view(row, total(tables(store, row.getString("run"))), List.of()));
+                    runs.add(view(row, total(tables(store, row.getString("run"))), List.of(), List.of()));
                 }
             }
         }
@@ -62,7 +62,7 @@ public final class RunQueries {
                     return Optional.empty();
                 }
                 List<TableView> tables = tables(store, run.value());
-                return Optional.of(view(row, total(tables), tables));
+                return Optional.of(view(row, total(tables), tables, notes(store, run.value())));
             }
         }
     }
@@ -85,7 +85,8 @@ public final class RunQueries {
         return facts;
     }
 
-    private RunView view(ResultSet row, TableView total, List<TableView> tables) throws SQLException {
+    private RunView view(ResultSet row, TableView total, List<TableView> tables, List<String> notes)
+            throws SQLException {
         String error = row.getString("error");
         return new RunView(
                 new RunId(row.getString("run")),
@@ -101,7 +102,23 @@ public final class RunQueries {
                 total,
                 tables,
                 row.getString("replays") == null ? null : new RunId(row.getString("replays")),
-                row.getLong("replayed"));
+                row.getLong("replayed"),
+                notes);
+    }
+
+    private static List<String> notes(Connection store, String run) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        try (PreparedStatement select = store.prepareStatement("select fact ->> 'text' from ops.fact"
+                + " where run = ? and fact ->> 'kind' = 'noted' order by sequence limit ?")) {
+            select.setString(1, run);
+            select.setInt(2, RunView.MOST_NOTES);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    notes.add(row.getString(1));
+                }
+            }
+        }
+        return notes;
     }
 
     private static List<TableView> tables(Connection store, String run) throws SQLException {

@@ -57,6 +57,17 @@ class HistoryTest {
         server.close();
     }
 
+    @Test
+    void firstNotesOfRunAreShown() throws SQLException {
+        RunId run = RunId.of("noted", BEGUN);
+        List<RunRecorded> facts = new ArrayList<>();
+        for (int i = 1; i <= RunView.MOST_NOTES + 5; i++) {
+            facts.add(new RunRecorded(run, i, BEGUN, new Fact.Noted("note " + i)));
+        }
+
+        assertThat(fold(run, facts).notes()).hasSize(RunView.MOST_NOTES).startsWith("note 1", "note 2");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void factsInAnyOrderAndTwiceFoldToTheSameHistory(long seed) throws SQLException {

@@ -195,6 +195,8 @@ public final class RunSteering {
                         ? "Ask again once it is FAILED."
                         : run.status().state() == RunState.PUBLISHING
                                 ? "Wait until it has ended."
-                                : "See its state with: godwit status " + run.id());
+                                : run.status().state() == RunState.PAUSED
+                                        ? "Go on with it: godwit resume " + run.id()
+                                        : "See its state with: godwit status " + run.id());
     }
 }

@@ -153,6 +153,6 @@ public final class SubtaskChanges {
                 "step " + step + ": more rows were refused than its quarantine allows",
                 "godwit quarantine " + step.run()
                         + " lists them by key or place and reason. Mend the rows, the mapping or"
-                        + " the target, or raise the limit, and run the job anew.");
+                        + " the target, or raise the limits in the job and run it anew.");
     }
 }

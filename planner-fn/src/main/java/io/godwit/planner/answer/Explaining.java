@@ -1,6 +1,7 @@
 package io.godwit.planner.answer;
 
 import io.godwit.core.error.ErrorCode;
+import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.job.Consistency;
@@ -9,6 +10,7 @@ import io.godwit.core.question.PlannerQuestions.ExplainedPlan;
 import io.godwit.core.question.PlannerQuestions.JobFile;
 import io.godwit.core.question.PlannerQuestions.PlanJob;
 import io.godwit.core.question.PlannerQuestions.Plans;
+import io.godwit.core.question.PlannerQuestions.RefusedPlan;
 import io.godwit.core.run.RunId;
 import io.godwit.planner.act.Connections;
 import io.godwit.planner.planning.Planning;
@@ -41,15 +43,31 @@ public final class Explaining {
     Plans plan(PlanJob question) {
         JobFile file = question.file();
         if (file == null) {
-            return new Plans(List.of(ofCatalog(question)));
+            return new Plans(List.of(ofCatalog(question)), List.of());
         }
         Map<String, Connection> catalog = store.transact(Explaining::catalog);
         JobDocuments documents = JobFiles.parse(file.name(), file.text(), new KnownNames(null, catalog.keySet()));
         Map<String, Connection> connections = new HashMap<>(catalog);
         documents.connections().forEach(connection -> connections.put(connection.name(), connection));
-        return new Plans(documents.jobs().stream()
-                .map(job -> explain(job, question.parameters(), connections))
-                .toList());
+        if (documents.jobs().size() == 1) {
+            return new Plans(List.of(explain(documents.jobs().get(0), question.parameters(), connections)), List.of());
+        }
+        return each(documents.jobs(), question.parameters(), connections);
+    }
+
+    /** One that cannot be planned does not hide the others. */
+    private Plans each(List<Job> jobs, Map<String, String> parameters, Map<String, Connection> connections) {
+        List<ExplainedPlan> plans = new ArrayList<>();
+        List<RefusedPlan> refused = new ArrayList<>();
+        for (Job job : jobs) {
+            try {
+                plans.add(explain(job, parameters, connections));
+            } catch (GodwitException e) {
+                String message = "job " + job.name() + ": " + e.info().message();
+                refused.add(new RefusedPlan(job.name(), new ErrorInfo(e.code(), message, e.remedy())));
+            }
+        }
+        return new Plans(plans, refused);
     }
 
     private ExplainedPlan ofCatalog(PlanJob question) {

@@ -85,6 +85,7 @@ public final class QuarantineCount {
                 ErrorCode.QUARANTINE_FULL,
                 plan.target().display() + ": " + refused.rows() + " rows of subtask " + subtask + " were refused, "
                         + limit + "; the first: " + String.join("; ", first),
-                "Mend the rows, the mapping or the target and retry the run, or raise the job's quarantine limits.");
+                "Mend the rows or the target and retry the run; mend the mapping or raise the limits in the job and run"
+                        + " it anew.");
     }
 }

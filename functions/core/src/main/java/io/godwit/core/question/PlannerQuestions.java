@@ -1,6 +1,7 @@
 package io.godwit.core.question;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.godwit.core.error.ErrorInfo;
 import io.godwit.core.event.Event.RunControlled.Action;
 import io.godwit.core.plan.Plan;
 import io.godwit.core.run.RowForm;
@@ -75,8 +76,15 @@ public interface PlannerQuestions {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PlanJob(@Nullable JobFile file, @Nullable String job, Map<String, String> parameters) {}
 
-    /** One per job. */
-    record Plans(List<ExplainedPlan> plans) {}
+    /**
+     * One per job that can be planned.
+     *
+     * @param refused jobs that cannot, where a file has several; an only job's error is the answer
+     */
+    record Plans(List<ExplainedPlan> plans, List<RefusedPlan> refused) {}
+
+    /** Why a job of a file cannot be planned; the message names the job too. */
+    record RefusedPlan(String job, ErrorInfo error) {}
 
     /**
      * A plan and what a person wants to know before saying yes.

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * secret.
  */
 public final class EnvironmentSecretResolver implements SecretResolver {
+    /** A system property: where a person sets variables of this process, as the end of a sentence. */
+    public static final String WHERE = "godwit.secrets.where";
+
     private static final long MOST_BYTES = 64 << 10;
     private static final Pattern KUBERNETES = Pattern.compile("[a-z0-9][a-z0-9.-]*/[A-Za-z0-9_][A-Za-z0-9._-]*");
 
@@ -64,7 +67,7 @@ public final class EnvironmentSecretResolver implements SecretResolver {
         if (value == null) {
             throw notFound(
                     "secret env:" + name + ": no such variable",
-                    "Set " + name + " where the readers and writers run.",
+                    "Set " + name + " " + System.getProperty(WHERE, "where the readers and writers run."),
                     null);
         }
         return value;

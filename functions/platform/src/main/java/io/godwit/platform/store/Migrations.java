@@ -33,7 +33,8 @@ final class Migrations implements ResourceProvider {
             "V202__dead_letters.sql",
             "V203__filtered_rows.sql",
             "V204__replays.sql",
-            "V205__left_out_rows.sql");
+            "V205__left_out_rows.sql",
+            "V206__notes_of_runs.sql");
 
     /** As Flyway's history names them. */
     static List<String> versions() {

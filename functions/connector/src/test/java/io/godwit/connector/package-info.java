@@ -1,0 +1,5 @@
+/** What a process lends to connectors. */
+@NullMarked
+package io.godwit.connector;
+
+import org.jspecify.annotations.NullMarked;
