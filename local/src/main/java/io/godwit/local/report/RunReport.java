@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** What a run did, table by table, and one line that says it all. */
 public final class RunReport {
+    /** How the planner's note begins that a run is about to fail. */
+    private static final String FAILING = "fails, once its sinks are closed";
+
     private RunReport() {}
 
     /**
@@ -40,7 +43,7 @@ public final class RunReport {
             table.lines().forEach(console::line);
             console.line("");
         }
-        run.notes().forEach(note -> console.line(console.yellow("note: ") + note));
+        notes(console, run);
         String outcome = outcome(run);
         int exitCode = ExitCodes.of(run);
         console.line(
@@ -66,6 +69,17 @@ public final class RunReport {
         }
         console.result(new Json(outcome, exitCode, run));
         return exitCode;
+    }
+
+    /** Each once. Why an ended run was failing is its error, or is overcome by a retry. */
+    private static void notes(Console console, RunView run) {
+        run.notes().stream()
+                .distinct()
+                .filter(note -> !(run.state().isEnded() && note.startsWith(FAILING)))
+                .forEach(note -> console.line(console.yellow("note: ") + note));
+        if (run.notes().size() == RunView.MOST_NOTES) {
+            console.line(console.dim("These are its first notes; /api/runs/" + run.run() + "/facts has all."));
+        }
     }
 
     /** Its sink takes nothing of it any more, whatever is mended. */

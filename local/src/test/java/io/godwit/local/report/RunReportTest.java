@@ -35,6 +35,14 @@ class RunReportTest {
         assertThat(report(run, true)).contains("\"notes\":[\"3 rows are left out\"]");
     }
 
+    @Test
+    void whatRetryHasOvercomeIsNoNote() {
+        String failing = "fails, once its sinks are closed: ROW_REFUSED: n<100";
+        RunView run = Runs.of(RUN, RunState.COMPLETED, null, Runs.BEGUN, "not split", failing, "not split", failing);
+
+        assertThat(report(run, false)).containsOnlyOnce("not split").doesNotContain("ROW_REFUSED");
+    }
+
     private static RunView failed(ErrorCode code) {
         return Runs.of(RUN, RunState.FAILED, new ErrorInfo(code, "why", "what next"), Runs.BEGUN);
     }
