@@ -46,7 +46,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class FaultRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** For a run that never ends; on a busy machine of two cores one that does may take two minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final int KILLED = 128 + 9;
     /** What is compared of each table: columns that look alike in every kind of target. */
     private static final Map<String, List<String>> TABLES = Map.of(
