@@ -1,11 +1,11 @@
 package io.godwit.connector.file;
 
+import io.godwit.connector.OptionCheck;
 import io.godwit.connector.file.format.CsvDialect;
 import io.godwit.connector.file.format.CsvFormat;
 import io.godwit.connector.file.format.Format;
 import io.godwit.connector.file.format.JsonLinesFormat;
 import io.godwit.connector.file.format.parquet.ParquetFormat;
-import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.nio.charset.Charset;
@@ -126,10 +126,7 @@ record FileOptions(Format format, boolean compressed, List<String> partitions) {
         }
 
         GodwitException refused(String name, String why, String remedy) {
-            return new GodwitException(
-                    ErrorCode.CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name() + ": option " + name + " " + why,
-                    remedy);
+            return OptionCheck.refused(connection, name, why, remedy);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.godwit.connector.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.godwit.core.error.ErrorCode;
+import io.godwit.connector.OptionCheck;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.util.Arrays;
@@ -178,10 +178,7 @@ record HttpOptions(
         }
 
         GodwitException refused(String name, String why, String remedy) {
-            return new GodwitException(
-                    ErrorCode.CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name() + ": option " + name + " " + why,
-                    remedy);
+            return OptionCheck.refused(connection, name, why, remedy);
         }
     }
 }

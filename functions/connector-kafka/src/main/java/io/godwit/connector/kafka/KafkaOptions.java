@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.connector.Hosts;
+import io.godwit.connector.OptionCheck;
 import io.godwit.connector.json.JsonField;
-import io.godwit.core.error.ErrorCode;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import io.godwit.core.type.LogicalType;
@@ -244,9 +244,6 @@ final class KafkaOptions {
     }
 
     private GodwitException refused(String name, String why, String remedy) {
-        return new GodwitException(
-                ErrorCode.CONNECTION_OPTION_REFUSED,
-                "connection " + connection.name() + ": option " + name + " " + why,
-                remedy);
+        return OptionCheck.refused(connection, name, why, remedy);
     }
 }

@@ -1,11 +1,10 @@
 package io.godwit.connector.mongodb;
 
-import io.godwit.core.error.ErrorCode;
+import io.godwit.connector.OptionCheck;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class MongoOptions {
 
     /** @throws GodwitException CONNECTION_OPTION_REFUSED */
     static MongoOptions of(Connection connection) {
-        connection.options().forEach((name, value) -> check(connection, name, value));
+        OptionCheck.check(connection, ALLOWED);
         return new MongoOptions(connection.options());
     }
 
@@ -69,18 +68,5 @@ final class MongoOptions {
     @Nullable
     String rest() {
         return options.get("rest");
-    }
-
-    private static void check(Connection connection, String name, String value) {
-        Pattern values = ALLOWED.get(name);
-        if (values == null || !values.matcher(value).matches()) {
-            throw new GodwitException(
-                    ErrorCode.CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name() + ": option " + name
-                            + (values == null ? " is not allowed" : " does not take this value"),
-                    values == null
-                            ? "Allowed are " + String.join(", ", new TreeSet<>(NAMES)) + "."
-                            : "It takes " + values.pattern() + ".");
-        }
     }
 }

@@ -1,12 +1,10 @@
 package io.godwit.connector.mysql;
 
-import static io.godwit.core.error.ErrorCode.CONNECTION_OPTION_REFUSED;
-
+import io.godwit.connector.OptionCheck;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +31,7 @@ final class MySqlOptions {
 
     /** @throws GodwitException CONNECTION_OPTION_REFUSED */
     static MySqlOptions of(Connection connection) {
-        connection.options().forEach((name, value) -> check(connection, name, value));
+        OptionCheck.check(connection, ALLOWED);
         return new MySqlOptions(connection.options());
     }
 
@@ -52,18 +50,5 @@ final class MySqlOptions {
     /** Whether dates that are none, such as 0000-00-00, are read as NULL; else they end the reading. */
     boolean zeroDatesAreNull() {
         return "null".equals(options.get("zeroDates"));
-    }
-
-    private static void check(Connection connection, String name, String value) {
-        Pattern values = ALLOWED.get(name);
-        if (values == null || !values.matcher(value).matches()) {
-            throw new GodwitException(
-                    CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name() + ": option " + name
-                            + (values == null ? " is not allowed" : " does not take this value"),
-                    values == null
-                            ? "Allowed are " + String.join(", ", new TreeSet<>(NAMES)) + "."
-                            : "It takes " + values.pattern() + ".");
-        }
     }
 }

@@ -57,7 +57,7 @@ class OracleConnectionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shop?wallet_location=/tmp", "shop:dedicated/x", "(SID=x)", "a b", "?x", "shop)"})
+    @ValueSource(strings = {"shop?wallet_location=w", "shop:dedicated/x", "(SID=x)", "a b", "?x", "shop)"})
     void databaseIsTheNameOfAService(String database) {
         assertThat(refused(connection("127.0.0.1", database, Map.of())).code())
                 .isEqualTo(ErrorCode.CONNECTION_OPTION_REFUSED);
@@ -66,15 +66,15 @@ class OracleConnectionsTest {
     /** Of the driver's properties those that load classes or files, log in otherwise or bend values. */
     @ParameterizedTest
     @CsvSource({
-        "oracle.net.tns_admin, /tmp",
-        "oracle.net.wallet_location, /tmp",
+        "oracle.net.tns_admin, folder",
+        "oracle.net.wallet_location, folder",
         "javax.net.ssl.trustStore, /etc/passwd",
         "javax.net.ssl.keyStore, /etc/passwd",
         "oracle.net.authentication_services, (KERBEROS5)",
-        "oracle.net.kerberos5_cc_name, /tmp/cc",
+        "oracle.net.kerberos5_cc_name, cc",
         "oracle.jdbc.accessToken, x",
-        "oracle.jdbc.tokenLocation, /tmp",
-        "oracle.jdbc.config.file, /tmp/x",
+        "oracle.jdbc.tokenLocation, folder",
+        "oracle.jdbc.config.file, x",
         "oracle.jdbc.provider.traceEventListener, x",
         "oracle.jdbc.loginCallback, io.example.Evil",
         "internal_logon, sysdba",

@@ -1,8 +1,6 @@
 package io.godwit.connector.postgresql;
 
-import static io.godwit.core.error.ErrorCode.CONNECTION_OPTION_REFUSED;
-
-import io.godwit.core.error.GodwitException;
+import io.godwit.connector.OptionCheck;
 import io.godwit.core.job.Connection;
 import java.util.Map;
 import java.util.Properties;
@@ -35,7 +33,7 @@ final class PostgresOptions {
 
     /** Sets the driver's properties that the connection's options ask for. */
     static void apply(Connection connection, Properties properties) {
-        connection.options().forEach((name, value) -> check(connection, name, value));
+        OptionCheck.check(connection, ALLOWED);
         Map<String, String> options = connection.options();
         String connectTimeout = options.getOrDefault("connectTimeout", String.valueOf(DEFAULT_CONNECT_TIMEOUT));
         properties.setProperty("connectTimeout", connectTimeout);
@@ -48,19 +46,6 @@ final class PostgresOptions {
         }
         if (options.containsKey("sslrootcert")) {
             properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-        }
-    }
-
-    private static void check(Connection connection, String name, String value) {
-        Pattern values = ALLOWED.get(name);
-        if (values == null || !values.matcher(value).matches()) {
-            throw new GodwitException(
-                    CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name() + ": option " + name
-                            + (values == null ? " is not allowed" : " does not take this value"),
-                    values == null
-                            ? "Allowed are " + String.join(", ", new java.util.TreeSet<>(NAMES)) + "."
-                            : "It takes " + values.pattern() + ".");
         }
     }
 }

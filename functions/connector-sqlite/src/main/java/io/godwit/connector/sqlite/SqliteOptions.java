@@ -1,13 +1,11 @@
 package io.godwit.connector.sqlite;
 
-import static io.godwit.core.error.ErrorCode.CONNECTION_OPTION_REFUSED;
-
+import io.godwit.connector.OptionCheck;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What a connection may say beside its file. No option reaches the driver as it is. */
@@ -34,7 +32,7 @@ final class SqliteOptions {
 
     /** @throws GodwitException CONNECTION_OPTION_REFUSED */
     static SqliteOptions of(Connection connection) {
-        connection.options().forEach((name, value) -> check(connection, name, value));
+        OptionCheck.check(connection, ALLOWED);
         return new SqliteOptions(connection.options());
     }
 
@@ -56,18 +54,5 @@ final class SqliteOptions {
     /** Whether all columns but those of bytes are read as texts, whatever their declared types. */
     boolean readsTexts() {
         return "text".equals(options.get("types"));
-    }
-
-    private static void check(Connection connection, String name, String value) {
-        Pattern values = ALLOWED.get(name);
-        if (values == null || !values.matcher(value).matches()) {
-            throw new GodwitException(
-                    CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name() + ": option " + name
-                            + (values == null ? " is not allowed" : " does not take this value"),
-                    values == null
-                            ? "Allowed are " + String.join(", ", new TreeSet<>(NAMES)) + "."
-                            : "It takes " + values.pattern() + ".");
-        }
     }
 }

@@ -1,12 +1,10 @@
 package io.godwit.connector.sqlserver;
 
-import static io.godwit.core.error.ErrorCode.CONNECTION_OPTION_REFUSED;
-
+import io.godwit.connector.OptionCheck;
 import io.godwit.core.error.GodwitException;
 import io.godwit.core.job.Connection;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +29,7 @@ final class SqlServerOptions {
 
     /** @throws GodwitException CONNECTION_OPTION_REFUSED */
     static SqlServerOptions of(Connection connection) {
-        connection.options().forEach((name, value) -> check(connection, name, value));
+        OptionCheck.check(connection, ALLOWED);
         return new SqlServerOptions(connection.options());
     }
 
@@ -55,18 +53,5 @@ final class SqlServerOptions {
     /** Seconds. */
     String connectTimeout() {
         return options.getOrDefault("connectTimeout", "10");
-    }
-
-    private static void check(Connection connection, String name, String value) {
-        Pattern values = ALLOWED.get(name);
-        if (values == null || !values.matcher(value).matches()) {
-            throw new GodwitException(
-                    CONNECTION_OPTION_REFUSED,
-                    "connection " + connection.name() + ": option " + name
-                            + (values == null ? " is not allowed" : " does not take this value"),
-                    values == null
-                            ? "Allowed are " + String.join(", ", new TreeSet<>(NAMES)) + "."
-                            : "It takes " + values.pattern() + ".");
-        }
     }
 }
