@@ -58,11 +58,7 @@ public final class WrittenCollections implements FaultTarget {
     /** Nothing is seen of a step that was cancelled, and what writers had begun goes when it is closed. */
     @Override
     public void isWhatTheLedgerSays() throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!staged().isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(100);
-        }
-        isCleared();
+        Waiting.until(PATIENCE, this::isCleared);
         TABLES.forEach(table -> assertThat(database.getCollection(table).countDocuments())
                 .as(table)
                 .isZero());

@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,18 +71,7 @@ abstract class WrittenFiles implements FaultTarget {
      */
     @Override
     public void isWhatTheLedgerSays() throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                isCleared();
-                break;
-            } catch (AssertionError | NoSuchFileException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.sleep(100);
-            }
-        }
+        Waiting.until(PATIENCE, this::isCleared);
         Map<String, byte[]> files = files();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             assertThat(file.getKey()).endsWith(MANIFEST);

@@ -107,11 +107,7 @@ public final class WrittenIndices implements FaultTarget {
     /** Nothing is seen of a step that was cancelled, and its indices go when it is closed, soon after the run is. */
     @Override
     public void isWhatTheLedgerSays() throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!indices().isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(100);
-        }
-        assertThat(indices()).isEmpty();
+        Waiting.until(PATIENCE, () -> assertThat(indices()).isEmpty());
     }
 
     /** Every index is shown, whole, and takes no writes. */

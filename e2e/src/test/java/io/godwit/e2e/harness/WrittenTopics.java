@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -71,26 +70,17 @@ final class WrittenTopics implements FaultTarget {
     /** What a writer had begun, and can no longer end, holds messages back until its transaction times out. */
     @Override
     public void isWhatTheLedgerSays() throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                long rows = 0;
-                for (JsonNode record : messages("godwit-ledger")) {
-                    rows += record.path("rows").asLong();
-                }
-                long messages = 0;
-                for (String table : TABLES) {
-                    messages += messages(table).size();
-                }
-                assertThat(messages).isEqualTo(rows);
-                return;
-            } catch (AssertionError e) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        Waiting.until(PATIENCE, () -> {
+            long rows = 0;
+            for (JsonNode record : messages("godwit-ledger")) {
+                rows += record.path("rows").asLong();
             }
-        }
+            long messages = 0;
+            for (String table : TABLES) {
+                messages += messages(table).size();
+            }
+            assertThat(messages).isEqualTo(rows);
+        });
     }
 
     private List<JsonNode> messages(String topic) throws IOException {

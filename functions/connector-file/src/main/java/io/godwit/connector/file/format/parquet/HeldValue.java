@@ -4,7 +4,10 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.io.api.Binary;
 
-/** One value of a nested column, as {@link FieldDecoder} wants it. */
+/**
+ * One value of a nested column, as {@link FieldDecoder} wants it: of a column's reader, whose interface is the
+ * library's, that which is of the value alone. The rest walks through a column, which nobody asks of one value.
+ */
 final class HeldValue implements ColumnReader {
     private long whole;
     private double fraction;
@@ -55,41 +58,45 @@ final class HeldValue implements ColumnReader {
     @Override
     @SuppressWarnings("deprecation")
     public long getTotalValueCount() {
-        throw new UnsupportedOperationException();
+        throw alone();
     }
 
     @Override
     public void consume() {
-        throw new UnsupportedOperationException();
+        throw alone();
     }
 
     @Override
     public int getCurrentRepetitionLevel() {
-        throw new UnsupportedOperationException();
+        throw alone();
     }
 
     @Override
     public int getCurrentDefinitionLevel() {
-        throw new UnsupportedOperationException();
+        throw alone();
     }
 
     @Override
     public void writeCurrentValueToConverter() {
-        throw new UnsupportedOperationException();
+        throw alone();
     }
 
     @Override
     public void skip() {
-        throw new UnsupportedOperationException();
+        throw alone();
     }
 
     @Override
     public int getCurrentValueDictionaryID() {
-        throw new UnsupportedOperationException();
+        throw alone();
     }
 
     @Override
     public ColumnDescriptor getDescriptor() {
-        throw new UnsupportedOperationException();
+        throw alone();
+    }
+
+    private static UnsupportedOperationException alone() {
+        return new UnsupportedOperationException("a held value lies in no column");
     }
 }
